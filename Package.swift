@@ -1,0 +1,134 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One row per module: its rank, and what it may import. A module imports only modules of a lower rank, and only those
+// named here; `ArchitectureTests` holds the import lines of every source file against this table.
+struct Module {
+  let rank: Int
+  let name: String
+  let uses: [String]
+  let products: [Target.Dependency]
+
+  init(_ rank: Int, _ name: String, _ uses: [String] = [], products: [Target.Dependency] = []) {
+    self.rank = rank
+    self.name = name
+    self.uses = uses
+    self.products = products
+  }
+}
+
+let nio = "swift-nio"
+let core = Target.Dependency.product(name: "NIOCore", package: nio)
+let posix = Target.Dependency.product(name: "NIOPosix", package: nio)
+let foundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: nio)
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+let modules: [Module] = [
+  Module(0, "MailTypes", ["CIDN2"]),
+  Module(1, "InternetMessage", ["MailTypes"]),
+  Module(1, "SMTPCore", ["MailTypes"]),
+  Module(1, "FilterPolicy", ["MailTypes"]),
+  Module(1, "DNSResolution", ["MailTypes", "CUnbound"]),
+  Module(1, "GatewayConfiguration", ["MailTypes", "CArgon2"], products: [yaml]),
+  Module(2, "GatewayStorage", ["MailTypes", "InternetMessage", "FilterPolicy"]),
+  Module(2, "RecipientDirectory", ["MailTypes", "GatewayConfiguration"]),
+  Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, log]),
+  Module(2, "MailboxAccess", ["MailTypes"]),
+  Module(3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy"], products: [crypto]),
+  Module(3, "MailQueue", ["MailTypes", "InternetMessage", "SMTPCore", "GatewayStorage", "MailTransport", "MailboxAccess"], products: [log, deque, crypto]),
+  Module(3, "SQLStorage", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage"], products: [grdb]),
+  Module(3, "ScannerPool", ["MailTypes", "FilterPolicy", "CProcess"], products: [core, posix, log]),
+  Module(4, "MailFlow", ["MailTypes", "InternetMessage", "SMTPCore", "FilterPolicy", "GatewayConfiguration", "GatewayStorage", "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool"], products: [log]),
+  Module(4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
+  Module(5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MessageServices", "CProcess"], products: [core, hummingbird, httpClient, log]),
+]
+
+let executableUses: [Target.Dependency] =
+  modules.map { .byName(name: $0.name) }
+  + ["CProcess", core, posix, tls, log, lifecycle, arguments]
+
+let systemLibraries: [Target] = [
+  .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+  .systemLibrary(name: "CUnbound", pkgConfig: "libunbound", providers: [.apt(["libunbound-dev"])]),
+  .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+  .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+]
+
+let style: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Tests may import everything the module under test may, and the kit.
+func testTarget(_ module: Module) -> Target {
+  .testTarget(
+    name: module.name + "Tests",
+    dependencies: [.byName(name: module.name), "MartletTestKit"] + module.uses.map { .byName(name: $0) } + module.products,
+    exclude: ["Cases"],
+    swiftSettings: style)
+}
+
+var targets: [Target] =
+  systemLibraries
+  + [.target(name: "CProcess", dependencies: ["CSeccomp"])]
+  + modules.map { module in
+    .target(
+      name: module.name,
+      dependencies: module.uses.map { .byName(name: $0) } + module.products,
+      swiftSettings: style)
+  }
+  + [
+    .target(name: "MartletTestKit", dependencies: ["MailTypes"], swiftSettings: style),
+    .executableTarget(name: "martlet", dependencies: executableUses, swiftSettings: style),
+  ]
+  + modules.map(testTarget)
+  + [
+    .testTarget(name: "ArchitectureTests", swiftSettings: style),
+    .testTarget(
+      name: "SystemTests", dependencies: ["martlet", "MailTypes", "MartletTestKit"], exclude: ["Cases"], swiftSettings: style),
+  ]
+
+// `MARTLET_ONLY=SMTPCoreTests,InternetMessageTests swift test` works on a slice: those targets and what they stand on.
+if let only = Context.environment["MARTLET_ONLY"], !only.isEmpty {
+  var wanted = Set(only.split(separator: ",").map(String.init))
+  var pending = Array(wanted)
+  while let name = pending.popLast() {
+    guard let target = targets.first(where: { $0.name == name }) else { continue }
+    for case .byNameItem(let dependency, _) in target.dependencies where wanted.insert(dependency).inserted {
+      pending.append(dependency)
+    }
+  }
+  targets.removeAll { !wanted.contains($0.name) }
+}
+
+let package = Package(
+  name: "martlet",
+  products: targets.filter { $0.type == .regular && $0.name != "MartletTestKit" }
+    .map { .library(name: $0.name, targets: [$0.name]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)
