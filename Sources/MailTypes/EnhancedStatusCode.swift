@@ -13,7 +13,8 @@ public struct EnhancedStatusCode: Hashable, Sendable {
   /// Reads `5.7.1`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+    guard parts.count == 3,
+      parts.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
       let statusClass = Int(parts[0]), let subject = Int(parts[1]), let detail = Int(parts[2]),
       [2, 4, 5].contains(statusClass)
     else { return nil }

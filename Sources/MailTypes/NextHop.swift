@@ -55,7 +55,9 @@ public enum NextHop: Hashable, Sendable {
     let (name, rest): (Substring, Substring)
     if authority.first == "[" {
       guard let close = authority.firstIndex(of: "]") else { return nil }
-      (name, rest) = (authority[authority.index(after: authority.startIndex)..<close], authority[authority.index(after: close)...])
+      (name, rest) = (
+        authority[authority.index(after: authority.startIndex)..<close], authority[authority.index(after: close)...]
+      )
       guard IPAddress(name) != nil else { return nil }
     } else {
       let colon = authority.firstIndex(of: ":") ?? authority.endIndex
