@@ -44,12 +44,23 @@ let modules: [Module] = [
   Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, log]),
   Module(2, "MailboxAccess", ["MailTypes"]),
   Module(3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy"], products: [crypto]),
-  Module(3, "MailQueue", ["MailTypes", "InternetMessage", "SMTPCore", "GatewayStorage", "MailTransport", "MailboxAccess"], products: [log, deque, crypto]),
-  Module(3, "SQLStorage", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage"], products: [grdb]),
+  Module(
+    3, "MailQueue",
+    ["MailTypes", "InternetMessage", "FilterPolicy", "SMTPCore", "GatewayStorage", "MailTransport", "MailboxAccess"],
+    products: [log, deque, crypto]),
+  Module(3, "SQLStorage", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage"], products: [grdb, crypto]),
   Module(3, "ScannerPool", ["MailTypes", "FilterPolicy", "CProcess"], products: [core, posix, log]),
-  Module(4, "MailFlow", ["MailTypes", "InternetMessage", "SMTPCore", "FilterPolicy", "GatewayConfiguration", "GatewayStorage", "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool"], products: [log]),
-  Module(4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
-  Module(5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MessageServices", "CProcess"], products: [core, hummingbird, httpClient, log]),
+  Module(
+    4, "MailFlow",
+    [
+      "MailTypes", "InternetMessage", "SMTPCore", "FilterPolicy", "GatewayConfiguration", "GatewayStorage",
+      "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool",
+    ], products: [log]),
+  Module(
+    4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
+  Module(
+    5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MessageServices", "CProcess"],
+    products: [core, hummingbird, httpClient, log]),
 ]
 
 let executableUses: [Target.Dependency] =

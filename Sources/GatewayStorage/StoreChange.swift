@@ -1,0 +1,18 @@
+public import MailTypes
+
+/// One change of state. A list of them is one transaction: all of it is on stable storage, or none.
+public enum StoreChange: Hashable, Sendable {
+  case insertMessage(StoredMessage)
+  /// The scan of a waiting message is done; its copies are inserted by the same transaction.
+  case settleMessage(organization: String, traceID: TraceID)
+  case insertItem(QueueItem)
+  /// Nothing happens where the item is gone.
+  case updateItem(QueueItem)
+  /// The message goes with its last item and quarantine entry.
+  case deleteItem(CopyKey)
+  case insertEntry(QuarantineEntry)
+  /// Nothing happens where the entry is gone.
+  case updateEntry(QuarantineEntry)
+  /// The message goes with its last item and quarantine entry.
+  case deleteEntry(CopyKey)
+}
