@@ -1,0 +1,23 @@
+extension AntispamReport {
+  /// The report on a judged message.
+  init(_ findings: Findings, judgement: Judgement, direction: MailDirection) {
+    clientAddress = findings.entities.clientAddress
+    country = findings.country ?? ""
+    language = findings.language ?? ""
+    scl = judgement.scl
+    filteringVerdict = judgement.filteringVerdict
+    helo = findings.entities.helo
+    reverseName = AntispamReport.reverseName(findings.authentication.iprev)
+    category = judgement.category
+    self.direction = direction
+  }
+
+  /// eop-spec §2.2: empty when there is none, `InfoDomainNonexistent` as observed where DNS says so.
+  private static func reverseName(_ lookup: ReverseLookup) -> String {
+    switch lookup.result {
+    case .pass, .fail: lookup.name ?? ""
+    case .permerror: "InfoDomainNonexistent"
+    case .temperror, .none: ""
+    }
+  }
+}

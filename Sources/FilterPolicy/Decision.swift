@@ -1,0 +1,61 @@
+public import MailTypes
+
+/// What becomes of one recipient's copy, and why. The same findings, context, snapshot, recipient and clock give the same
+/// decision. The JSON form is that of `martlet scan --json`.
+public struct Decision: Hashable, Sendable, Codable {
+  public var recipient: EmailAddress
+  public var verdict: Verdict
+  /// Why filtering was skipped, or `nil`.
+  public var skipped: String?
+  /// Spam confidence level, −1…9 (eop-spec §3.1).
+  public var scl: Int
+  /// Bulk complaint level, 0…9 (eop-spec §3.3).
+  public var bcl: Int
+  public var category: ThreatCategory
+  public var compauth: CompositeAuthentication
+  /// The whole header field, unfolded.
+  public var authenticationResults: String
+  public var policy: String
+  public var rule: String?
+  public var action: FilterAction
+  /// The header fields to stamp, top one first: `Name: value`, folded with CRLF and a space.
+  public var headers: [String]
+  /// The explanation, in order; its score parts add up to the spam score of the findings.
+  public var because: [String]
+  /// The smallest change that would give another verdict, where one can be named.
+  public var wouldChangeIf: String?
+  /// When a quarantined copy is removed for good; `nil` for a copy that is not quarantined.
+  public var quarantineExpires: UTCTime?
+
+  /// eop-spec §2.10.
+  public struct CompositeAuthentication: Hashable, Sendable, Codable {
+    /// `pass`, `softpass`, `fail` or `none`.
+    public var result: String
+    /// Three digits, leading zeros kept.
+    public var reason: String
+
+    public init(result: String, reason: String) {
+      self.result = result
+      self.reason = reason
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(recipient, forKey: .recipient)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(skipped, forKey: .skipped)
+    try container.encode(scl, forKey: .scl)
+    try container.encode(bcl, forKey: .bcl)
+    try container.encode(category, forKey: .category)
+    try container.encode(compauth, forKey: .compauth)
+    try container.encode(authenticationResults, forKey: .authenticationResults)
+    try container.encode(policy, forKey: .policy)
+    try container.encode(rule, forKey: .rule)
+    try container.encode(action, forKey: .action)
+    try container.encode(headers, forKey: .headers)
+    try container.encode(because, forKey: .because)
+    try container.encode(wouldChangeIf, forKey: .wouldChangeIf)
+    try container.encode(quarantineExpires, forKey: .quarantineExpires)
+  }
+}

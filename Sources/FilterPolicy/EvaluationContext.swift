@@ -1,0 +1,13 @@
+public import MailTypes
+
+/// What was known at the moment of the decision and is not in the message.
+public struct EvaluationContext: Hashable, Sendable, Codable {
+  public var traceID: TraceID
+  /// Outbound and internal mail come from an authenticated user or a trusted network, never from a claim in the message.
+  public var direction: MailDirection
+
+  public init(traceID: TraceID, direction: MailDirection) {
+    self.traceID = traceID
+    self.direction = direction
+  }
+}

@@ -1,0 +1,81 @@
+/// What is true of a message, whoever receives it: no policy in it. Made once per message by the scan, judged once per
+/// recipient by `evaluate`. The JSON form is that of `martlet scan --json`.
+public struct Findings: Hashable, Sendable, Codable {
+  /// Rises when a key changes its meaning; new keys do not raise it.
+  public static let currentVersion = 1
+
+  public var version: Int
+  public var authentication: AuthenticationFacts
+  public var probabilities: Probabilities
+  /// Larger is spammier; the sum of the weights of `signals`, added in their order.
+  public var spamScore: Double
+  /// ISO 639-1, where known.
+  public var language: String?
+  /// ISO 3166-1 alpha-2 of the client address, where known.
+  public var country: String?
+  public var signals: [Signal]
+  public var entities: Entities
+  /// Name and version of the scan engine.
+  public var engine: String
+  /// The classifier that had a say; `none` where there is none.
+  public var model: String
+  /// Why the message could not be scanned; `nil` for one that was.
+  public var unscannable: String?
+
+  /// Each 0…1, and each for itself: they need not add up to one.
+  public struct Probabilities: Hashable, Sendable, Codable {
+    public var spam: Double
+    public var phish: Double
+    public var bulk: Double
+
+    public init(spam: Double = 0, phish: Double = 0, bulk: Double = 0) {
+      self.spam = spam
+      self.phish = phish
+      self.bulk = bulk
+    }
+  }
+
+  /// The spam score is the sum of the weights, in this order: it cannot disagree with them.
+  public init(
+    authentication: AuthenticationFacts = AuthenticationFacts(), probabilities: Probabilities = Probabilities(),
+    language: String? = nil, country: String? = nil, signals: [Signal], entities: Entities, engine: String,
+    model: String = "none", unscannable: String? = nil
+  ) {
+    self.version = Findings.currentVersion
+    self.authentication = authentication
+    self.probabilities = probabilities
+    self.spamScore = Findings.sum(of: signals)
+    self.language = language
+    self.country = country
+    self.signals = signals
+    self.entities = entities
+    self.engine = engine
+    self.model = model
+    self.unscannable = unscannable
+  }
+
+  /// The findings of a message whose scan failed for good, with the reason for the log, the trace and the quarantine.
+  public static func unscannable(_ subject: ScanSubject, reason: String) -> Findings {
+    Findings(signals: [], entities: Entities(of: subject), engine: "none", unscannable: reason)
+  }
+
+  /// What `spamScore` is for these signals, to the last bit.
+  public static func sum(of signals: [Signal]) -> Double {
+    signals.reduce(0) { $0 + $1.weight }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(version, forKey: .version)
+    try container.encode(authentication, forKey: .authentication)
+    try container.encode(probabilities, forKey: .probabilities)
+    try container.encode(spamScore, forKey: .spamScore)
+    try container.encode(language, forKey: .language)
+    try container.encode(country, forKey: .country)
+    try container.encode(signals, forKey: .signals)
+    try container.encode(entities, forKey: .entities)
+    try container.encode(engine, forKey: .engine)
+    try container.encode(model, forKey: .model)
+    try container.encode(unscannable, forKey: .unscannable)
+  }
+}

@@ -1,0 +1,21 @@
+/// `CAT:` of X-Forefront-Antispam-Report (eop-spec §2.3): what kind of threat the decision is about.
+public enum ThreatCategory: String, Hashable, Sendable, Codable, CaseIterable {
+  case malware = "MALW"
+  case highConfidencePhish = "HPHSH"
+  case phish = "PHSH"
+  case highConfidenceSpam = "HSPM"
+  case spoof = "SPOOF"
+  case userImpersonation = "UIMP"
+  case domainImpersonation = "DIMP"
+  case mailboxIntelligence = "GIMP"
+  case spam = "SPM"
+  case bulk = "BULK"
+  case outboundSpam = "OSPM"
+  case none = "NONE"
+
+  /// Reads a category in either case; `HPHISH` is the other documented spelling of `HPHSH`.
+  public init?(header text: some StringProtocol) {
+    let text = text.uppercased()
+    self.init(rawValue: text == "HPHISH" ? "HPHSH" : text)
+  }
+}
