@@ -1,0 +1,47 @@
+/// How it is known which recipients of a domain exist.
+public enum RecipientSource: Hashable, Sendable {
+  /// The absolute path of a file that lists them.
+  case file(path: String)
+  /// The next hop is asked (RCPT without a message), and its answers are kept for a while.
+  case callout(CalloutSettings)
+  /// Every address of the domain is taken.
+  case any
+}
+
+extension RecipientSource {
+  /// Reads `recipients: any`, `recipients: {file: …}` or `recipients: {callout: …}`.
+  static func read(_ reader: inout SettingsReader, kind: DomainSettings.Kind) -> RecipientSource {
+    let choice: WordOrSection<RecipientChoice> = reader.section(
+      "recipients", orWord: "any", absent: "`any` for an internal relay domain; an authoritative one must say",
+      "Who exists in the domain: the word `any`, or a section with `file` or `callout`.")
+    switch choice {
+    case .section(let choice):
+      return choice?.source ?? .any
+    case .absent where kind == .authoritative:
+      reader.problem("recipients", "is missing; an authoritative domain needs a file, a callout, or the word any")
+      return .any
+    case .absent, .word:
+      return .any
+    }
+  }
+}
+
+/// The section form of `recipients`: exactly one of its two keys.
+private struct RecipientChoice: ConfigurationSection {
+  let source: RecipientSource
+
+  init(reading reader: inout SettingsReader) {
+    let file = reader.optional(
+      "file", .readableFile, absent: "not used",
+      "File of the domain's recipients: an address or local-part a line, or a YAML list. Changes are seen without a restart.")
+    let callout: CalloutSettings? = reader.optionalSection(
+      "callout", "Ask the next hop whether a recipient exists, and keep its answer.")
+    switch (file, callout) {
+    case (let file?, nil): source = .file(path: file)
+    case (nil, let callout?): source = .callout(callout)
+    case (nil, nil), (.some, .some):
+      source = .any
+      reader.problem("", "needs either file or callout, and not both")
+    }
+  }
+}
