@@ -1,0 +1,33 @@
+import Logging
+import MailTypes
+
+/// A message on its way to a scanner.
+struct ScanRequest: Sendable {
+  let traceID: TraceID
+  /// `ScanSubject` as JSON.
+  let subject: [UInt8]
+  let content: MessageContent
+
+  func metadata(_ reason: String) -> Logger.Metadata {
+    ["trace": "\(traceID)", "size": "\(content.size)", "reason": "\(reason)"]
+  }
+}
+
+extension ScannerBoard.Loss: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .died: "the scanner died"
+    case .timeLimit: "time limit"
+    case .brokeProtocol: "the scanner broke the protocol"
+    }
+  }
+
+  /// The sentence for the quarantine.
+  func reason(limit: Duration) -> String {
+    switch self {
+    case .died: "the scanner died while working on this message alone"
+    case .timeLimit: "not scanned within \(limit.components.seconds) s, by a scanner working on this message alone"
+    case .brokeProtocol: "the scanner failed while working on this message alone"
+    }
+  }
+}
