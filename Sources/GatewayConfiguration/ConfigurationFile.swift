@@ -2,9 +2,9 @@ import Glibc
 
 /// A configuration as it was read, with what the file said and what is default.
 public struct ConfigurationFile: Sendable {
-  public let configuration: GatewayConfiguration
+  public let settings: GatewaySettings
   /// Every setting and its value, in the order of the manual.
-  public let settings: [EffectiveSetting]
+  public let effective: [EffectiveSetting]
 
   /// Where `martlet` looks when no file is named.
   public static let searchPath = ["./martlet.yaml", "/etc/martlet/martlet.yaml"]
@@ -34,11 +34,11 @@ public struct ConfigurationFile: Sendable {
       throw ConfigurationError(problems: [ConfigurationProblem(file: name, line: error.line, path: "", message: error.message)])
     }
     var reader = SettingsReader(path: "", mapping: root, notes: notes)
-    let configuration = GatewayConfiguration(reading: &reader)
+    let settings = GatewaySettings(reading: &reader)
     reader.refuseUnknownKeys()
-    guard let configuration, notes.problems.isEmpty else { throw ConfigurationError(problems: notes.problems) }
-    self.configuration = configuration
-    settings = notes.settings
+    guard let settings, notes.problems.isEmpty else { throw ConfigurationError(problems: notes.problems) }
+    self.settings = settings
+    effective = notes.settings
   }
 
   /// What holds without any file: nothing listens beyond loopback, and no mail is taken for anybody.

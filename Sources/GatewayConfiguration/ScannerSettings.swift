@@ -16,7 +16,8 @@ public struct ScannerSettings: Hashable, Sendable {
 extension ScannerSettings: ConfigurationSection {
   init(reading reader: inout SettingsReader) {
     count = reader.value(
-      "count", .integer(1...256), default: min(max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), 256), shown: "one per core", "Number of scanner processes.")
+      "count", .integer(1...256), default: min(max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))), 256), shown: "one per core",
+      "Number of scanner processes.")
     memory = reader.value(
       "memory", .size(64 << 20...64 << 30), default: 1 << 30, "Memory of each; a message that needs more is unscannable.")
     timeLimit = reader.value(

@@ -1,11 +1,11 @@
 /// When a message counts as spam, and how long it is kept.
 public struct SpamSettings: Hashable, Sendable {
-  /// Spam scores from which the verdict is spam, and high confidence spam.
+  /// Spam score from which the verdict is spam (SCL 5).
   public var threshold: Double
+  /// Spam score from which the verdict is high confidence spam (SCL 9).
   public var highConfidenceThreshold: Double
-  /// 1…9 (eop-spec `BulkThreshold`).
-  public var bulkThreshold: Int
-  public var quarantineRetention: Duration
+  /// 1…30 (eop-spec §4.1 `QuarantineRetentionPeriod`).
+  public var quarantineRetentionDays: Int
 }
 
 extension SpamSettings: ConfigurationSection {
@@ -13,13 +13,10 @@ extension SpamSettings: ConfigurationSection {
     threshold = reader.value(
       "threshold", .decimal(-100...100), default: 5, "Spam score from which a message is spam (SCL 5).")
     highConfidenceThreshold = reader.value(
-      "highConfidenceThreshold", .decimal(-100...100), default: 10,
+      "highConfidenceThreshold", .decimal(-100...100), default: 9,
       "Spam score from which a message is high confidence spam (SCL 9).")
-    bulkThreshold = reader.value(
-      "bulkThreshold", .integer(1...9), default: 7, "Bulk complaint level from which bulk mail counts as spam.")
-    quarantineRetention = reader.value(
-      "quarantineRetention", .duration(.seconds(86400)...(.seconds(30 * 86400))), default: .seconds(15 * 86400),
-      "How long quarantined messages are kept.")
+    quarantineRetentionDays = reader.value(
+      "quarantineRetentionDays", .integer(1...30), default: 15, "Days that quarantined messages are kept.")
     if threshold > highConfidenceThreshold { reader.problem("threshold", "is above highConfidenceThreshold; it must not be") }
   }
 }

@@ -1,6 +1,7 @@
-/// How long and how often delivery is tried. Sizes are in octets.
-public struct QueueSettings: Hashable, Sendable {
+/// How long and how often delivery is tried, and when intake stops: the `queue` section. Sizes are in octets.
+public struct DeliverySettings: Hashable, Sendable {
   public var lifetime: Duration
+  public var delayNotice: Duration
   public var firstRetry: Duration
   public var longestRetry: Duration
   public var concurrency: Int
@@ -10,28 +11,31 @@ public struct QueueSettings: Hashable, Sendable {
   public var maximumHops: Int
 }
 
-extension QueueSettings: ConfigurationSection {
+extension DeliverySettings: ConfigurationSection {
   init(reading reader: inout SettingsReader) {
     lifetime = reader.value(
       "lifetime", .duration(.seconds(60)...(.seconds(30 * 86400))), default: .seconds(2 * 86400),
       "How long delivery is tried before a message counts as undeliverable.")
+    delayNotice = reader.value(
+      "delayNotice", .duration(.seconds(60)...(.seconds(30 * 86400))), default: .seconds(4 * 3600),
+      "When a sender of yours is told that delivery takes long.")
     firstRetry = reader.value(
       "firstRetry", .duration(.seconds(1)...(.seconds(86400))), default: .seconds(300),
       "Wait after the first failure; it doubles with each further one.")
     longestRetry = reader.value(
-      "longestRetry", .duration(.seconds(1)...(.seconds(86400))), default: .seconds(3600), "Longest wait between two tries.")
-    concurrency = reader.value("concurrency", .integer(1...10_000), default: 200, "Deliveries at a time, in all.")
+      "longestRetry", .duration(.seconds(1)...(.seconds(86400))), default: .seconds(4 * 3600), "Longest wait between two tries."
+    )
+    concurrency = reader.value("concurrency", .integer(1...10_000), default: 500, "Deliveries at a time, in all.")
     concurrencyPerDestination = reader.value(
       "concurrencyPerDestination", .integer(1...1000), default: 20, "Deliveries at a time to one next hop.")
     minimumFreeSpace = reader.value(
-      "minimumFreeSpace", .size(1 << 20...1 << 40), default: 512 << 20,
-      "Free space below which MAIL is answered `452 4.3.1`, on the disk of `stateDirectory`.")
+      "minimumFreeSpace", .size(1 << 20...1 << 40), default: 256 << 20,
+      "Free space on the disk of `stateDirectory` below which MAIL is answered `452 4.3.1`.")
     maximumMessages = reader.value(
-      "maximumMessages", .integer(1...100_000_000), default: 1_000_000,
-      "Queued copies above which MAIL is answered `452 4.3.1`.")
+      "maximumMessages", .integer(1...100_000_000), default: 200_000, "Queued copies above which MAIL is answered `452 4.3.1`.")
     maximumHops = reader.value(
       "maximumHops", .integer(10...1000), default: 50,
-      "Received fields above which a message is in a loop (`5.4.6`; RFC 5321 §6.3 asks for a large number).")
+      "Received fields above which a message is in a loop, `5.4.6` (RFC 5321 §6.3 asks for a large number).")
     if firstRetry > longestRetry { reader.problem("firstRetry", "is longer than longestRetry; it must not be") }
   }
 }

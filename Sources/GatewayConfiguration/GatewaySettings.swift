@@ -4,7 +4,7 @@ public import MailTypes
 ///
 /// Each setting is declared once, where its section reads it (`init(reading:)`): the reader, the list of effective values and
 /// the reference manual all come from that declaration.
-public struct GatewayConfiguration: Hashable, Sendable {
+public struct GatewaySettings: Hashable, Sendable {
   /// What the gateway calls itself: in its greeting, in EHLO, in Received fields.
   public var hostname: DomainName
   /// An absolute path; store, message files and control socket live below it.
@@ -26,12 +26,12 @@ public struct GatewayConfiguration: Hashable, Sendable {
   public var relay: OutboundRoute
   public var dns: DNSSettings
   public var limits: LimitSettings
-  public var queue: QueueSettings
+  public var queue: DeliverySettings
   public var scanner: ScannerSettings
   public var spam: SpamSettings
 }
 
-extension GatewayConfiguration: PartialSection {
+extension GatewaySettings: PartialSection {
   init?(reading reader: inout SettingsReader) {
     let hostname = reader.value(
       "hostname", .domainName, default: HostName.ofThisMachine, shown: "the machine's name",
