@@ -12,8 +12,11 @@ enum FieldText {
 
   /// The name of a field as a key: lower case.
   static func key(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    String(decoding: bytes.map(lowercased), as: UTF8.self)
   }
+
+  /// ASCII letters only.
+  static func lowercased(_ byte: UInt8) -> UInt8 { (byte &- 0x41) < 26 ? byte | 0x20 : byte }
 
   /// The bytes of one field and its line end. A line end inside stays only where it is a fold with something behind it;
   /// any other CR, LF or NUL becomes a space: text from outside can neither end the field nor the header.

@@ -14,18 +14,26 @@ struct HeaderScanner {
   }
 
   private let bytes: [UInt8]
-  private(set) var position = 0
+  /// Where the next line begins; after the end, where the separator or the body begins.
+  private(set) var position: Int
   private(set) var ending: Ending?
   /// Length of the mbox `From ` line before the first field, which some agents leave in; 0 without one.
   private(set) var envelopeLineLength = 0
 
+  /// Where the body begins; known once `next` has returned `nil`.
+  private(set) var bodyStart = 0
+
+  /// For a message.
   init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+    self.init(bytes, from: 0)
     skipEnvelopeLine()
   }
 
-  /// Where the body begins; known once `next` has returned `nil`.
-  private(set) var bodyStart = 0
+  /// For the header of a part that begins at `start`, 0…`bytes.count`.
+  init(_ bytes: [UInt8], from start: Int) {
+    self.bytes = bytes
+    position = start
+  }
 
   /// The next field, or `nil` at the end of the header block.
   mutating func next() -> HeaderField? {
