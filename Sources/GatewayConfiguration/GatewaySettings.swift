@@ -85,9 +85,6 @@ extension GatewaySettings: PartialSection {
       if listeners[..<index].contains(where: { $0.address == listener.address }) {
         reader.problem("listeners[\(index)].address", "\(listener.address) is taken by another listener; each needs its own")
       }
-      if listeners[..<index].contains(where: { $0.name == listener.name }) {
-        reader.problem("listeners[\(index)].name", "two listeners are called \(listener.name); each needs its own name")
-      }
       if listener.kind == .submission, !signInWorks {
         reader.problem(
           "listeners[\(index)].kind",

@@ -29,7 +29,7 @@ enum ConfigurationText {
     case .mapping(let mapping): return (mapping, problems)
     case .scalar("", let line): return (ConfigurationMapping(line: line), problems)
     case .scalar(_, let line), .sequence(_, let line):
-      throw Failure(line: line, message: "the file must be a list of settings, each as `key: value`")
+      throw Failure(line: line, message: "the file must be made of settings, each as `key: value`")
     }
   }
 
@@ -55,7 +55,9 @@ enum ConfigurationText {
 
   private static func failure(_ error: YamlError) -> Failure {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .composer(_, _, let mark, _):
+      Failure(line: mark.line, message: "only one document without aliases is allowed; remove what begins here")
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       Failure(line: mark.line, message: "is not YAML here: \(printable(problem)); look at the indentation and quotes")
     case .reader(let problem, _, _, _):
       Failure(line: 0, message: "is not YAML: \(printable(problem)); remove the character")

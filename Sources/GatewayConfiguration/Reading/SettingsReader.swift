@@ -75,7 +75,7 @@ struct SettingsReader {
   }
 
   mutating func section<Section>(_ name: String, _ sentence: String, _ read: (inout SettingsReader) -> Section) -> Section {
-    declareSection(name, default: nil, sentence)
+    declareSection(name, default: "", sentence)
     return subsection(name, mapping[name].flatMap { asMapping($0, at: name) } ?? ConfigurationMapping(line: mapping.line), read)
   }
 
@@ -118,7 +118,6 @@ struct SettingsReader {
       note(name, nil, isDefault: true, .open)
       return standard
     }
-    known.insert(name)
     return elements(name, maximum: maximum).enumerated().compactMap { index, node in
       let element = "\(name)[\(index)]"
       return asMapping(node, at: element).flatMap { subsection(element, $0) { Section(reading: &$0) } }
@@ -155,7 +154,7 @@ extension SettingsReader {
   private mutating func declare(
     _ name: String, _ allowed: String, default text: String?, _ secrecy: SettingDeclaration.Secrecy, _ sentence: String
   ) {
-    known.insert(name)
+    known.insert(name.hasSuffix("[]") ? String(name.dropLast(2)) : name)
     if let entry = mapping[name] { notes.setLine(of: path(name), entry.line) }
     notes.declare(
       SettingDeclaration(path: path(name), allowed: allowed, defaultText: text, secrecy: secrecy, sentence: sentence))
