@@ -6,8 +6,10 @@ public struct SMTPServerLimits: Hashable, Sendable {
   public var messageSize = 36_700_160
   /// Octets of a message's header section, then `552 5.3.4`. Real headers stay below 64 KiB.
   public var headerSize = 262_144
-  /// Commands not understood, out of order or too long, and failed log-ins, then `421 4.7.0`.
+  /// Commands not understood, out of order or too long, then `421 4.7.0`.
   public var errors = 20
+  /// Failed log-ins on one connection, then `421 4.7.0`: a person mistypes twice, a guesser does not stop.
+  public var failedAuthentications = 5
   /// Recipients refused for good on one connection, then `421 4.7.0`: a list sender has some, a harvester has many.
   public var refusedRecipients = 100
   /// Commands since the connection began or the last message was taken, other than MAIL, RCPT, DATA and BDAT, then `421 4.7.0`.
