@@ -22,6 +22,7 @@ let core = Target.Dependency.product(name: "NIOCore", package: nio)
 let posix = Target.Dependency.product(name: "NIOPosix", package: nio)
 let foundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: nio)
 let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let tlsEvents = Target.Dependency.product(name: "NIOTLS", package: nio)
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -41,7 +42,7 @@ let modules: [Module] = [
   Module(1, "GatewayConfiguration", ["MailTypes", "CArgon2"], products: [yaml]),
   Module(2, "GatewayStorage", ["MailTypes", "InternetMessage", "FilterPolicy"]),
   Module(2, "RecipientDirectory", ["MailTypes", "GatewayConfiguration"]),
-  Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, log]),
+  Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, tlsEvents, log]),
   Module(2, "MailboxAccess", ["MailTypes"]),
   Module(3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy"], products: [crypto]),
   Module(
