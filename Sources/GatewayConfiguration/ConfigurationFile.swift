@@ -31,7 +31,7 @@ public struct ConfigurationFile: Sendable {
       for problem in problems { notes.problem(line: problem.line, path: "", problem.message) }
       root = mapping
     } catch {
-      throw ConfigurationError(problems: [ConfigurationProblem(file: name, line: error.line, path: "", message: error.message)])
+      throw ConfigurationError(problems: [ConfigurationProblem(file: name, line: error.line, message: error.message)])
     }
     var reader = SettingsReader(path: "", mapping: root, notes: notes)
     let settings = GatewaySettings(reading: &reader)
@@ -51,7 +51,7 @@ public struct ConfigurationFile: Sendable {
       return try SmallFile.read(path, maximumSize: ConfigurationText.maximumSize)
     } catch {
       throw ConfigurationError(problems: [
-        ConfigurationProblem(file: path, line: 0, path: "", message: "\(error.message); give a file with --config")
+        ConfigurationProblem(file: path, line: 0, message: "\(error.message); give a file with --config")
       ])
     }
   }

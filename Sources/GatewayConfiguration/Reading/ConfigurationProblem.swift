@@ -7,6 +7,13 @@ public struct ConfigurationProblem: Hashable, Sendable, Error {
   public let path: String
   /// What is wrong; what is allowed.
   public let message: String
+
+  public init(file: String, line: Int, path: String = "", message: String) {
+    self.file = file
+    self.line = line
+    self.path = path
+    self.message = message
+  }
 }
 
 extension ConfigurationProblem: CustomStringConvertible {

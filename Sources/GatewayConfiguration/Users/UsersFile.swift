@@ -22,12 +22,12 @@ public struct UsersFile: Hashable, Sendable {
       try self.init(bytes: SmallFile.read(path, maximumSize: UsersFile.maximumSize), name: path)
     } catch let failure as SmallFile.Failure {
       throw ConfigurationError(problems: [
-        ConfigurationProblem(file: path, line: 0, path: "", message: "\(failure.message); give a file that can be read")
+        ConfigurationProblem(file: path, line: 0, message: "\(failure.message); give a file that can be read")
       ])
     } catch let error as ConfigurationError {
       throw error
     } catch {
-      throw ConfigurationError(problems: [ConfigurationProblem(file: path, line: 0, path: "", message: "\(error)")])
+      throw ConfigurationError(problems: [ConfigurationProblem(file: path, line: 0, message: "\(error)")])
     }
   }
 
@@ -40,14 +40,14 @@ public struct UsersFile: Hashable, Sendable {
       guard let user = UsersFile.user(text) else {
         problems.append(
           ConfigurationProblem(
-            file: file, line: line, path: "",
+            file: file, line: line,
             message: "not a user; give name:hash or name:hash:organization, as `martlet user hash` prints it"))
         continue
       }
       if users.updateValue(user, forKey: user.name.lowercased()) != nil {
         problems.append(
           ConfigurationProblem(
-            file: file, line: line, path: "",
+            file: file, line: line,
             message: "\(ConfigurationText.printable(user.name)) stands here twice; remove one of the lines"))
       }
     }
