@@ -1,4 +1,4 @@
-public import MailTypes
+import MailTypes
 import Synchronization
 
 /// What all listeners of the process share: connections at one time, and memory for message bodies on their way in.

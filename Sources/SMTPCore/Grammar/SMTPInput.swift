@@ -23,8 +23,9 @@ struct SMTPInput {
   var isEmpty: Bool { start == bytes.count && !isDiscarding }
   var first: UInt8? { isDiscarding || start == bytes.count ? nil : bytes[start] }
 
-  mutating func append(_ more: some Collection<UInt8>) {
-    bytes.append(contentsOf: more)
+  mutating func append(_ more: [UInt8]) {
+    // Most often nothing waits, and the octets need not be copied.
+    if bytes.isEmpty { bytes = more } else { bytes.append(contentsOf: more) }
   }
 
   /// The next whole line, at most `limit` octets with its end; `nil` where more bytes are needed. Never holds more than

@@ -80,7 +80,7 @@ public struct SMTPServerSession: Sendable {
   // MARK: Events
 
   /// Octets have come in.
-  public mutating func receive(_ bytes: some Collection<UInt8>) {
+  public mutating func receive(_ bytes: [UInt8]) {
     if case .closed = state { return }
     input.append(bytes)
   }
