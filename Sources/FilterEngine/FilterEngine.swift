@@ -1,0 +1,44 @@
+public import FilterPolicy
+import InternetMessage
+public import MailTypes
+
+/// The scan: what is true of a message, found without any policy, network or file of its own. It never fails; a message that
+/// makes no sense has findings that say so.
+public struct FilterEngine: Sendable {
+  public static let name = "martlet-simple/1"
+
+  private let resolver: (any DNSResolver)?
+
+  /// Without a resolver nothing is asked of DNS, and what depends on it is left out.
+  public init(resolver: (any DNSResolver)?) {
+    self.resolver = resolver
+  }
+
+  /// The checks in the order in which their signals are listed. The one list: a check that is not here does not exist.
+  static let checks: [any ScanCheck] = [
+    TestStringCheck(),
+    ClientCheck(),
+    HeaderCheck(),
+    SubjectCheck(),
+    PhraseCheck(),
+    LinkCheck(),
+    MarkupCheck(),
+    AttachmentCheck(),
+  ]
+
+  /// `content` is the whole message as received.
+  public func scan(_ subject: ScanSubject, content: [UInt8]) async -> Findings {
+    // DNS is the slow part: asked first, awaited last.
+    async let pendingReverse = ReverseLookup.of(subject.client.address, resolver: resolver)
+    let message = MessageFacts(content)
+    let facts = ScanFacts(subject: subject, message: message, reverse: await pendingReverse)
+    let signals = FilterEngine.checks.flatMap { $0.signals(for: facts) }
+    let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
+    return Findings(
+      authentication: AuthenticationFacts(iprev: facts.reverse),
+      probabilities: Findings.Probabilities(spam: probability),
+      signals: signals,
+      entities: message.entities(subject),
+      engine: FilterEngine.name)
+  }
+}

@@ -1,0 +1,32 @@
+import InternetMessage
+
+/// The text of a message as far as the checks look at it.
+struct TextParts: Sendable {
+  private(set) var visible: [UInt8] = []
+  private(set) var markup: [UInt8] = []
+  /// Plain text and HTML as they are: links keep their case.
+  private(set) var withLinks: [UInt8] = []
+  private(set) var hasPlainText = false
+
+  init(_ body: BodyReader) {
+    for part in body.parts where part.type.hasPrefix("text/") && !part.isMarkedAttachment {
+      let room = MessageFacts.textLimit - withLinks.count
+      guard room > 0 else { return }
+      add(body.decoded(part).prefix(room), of: part)
+    }
+  }
+
+  private mutating func add(_ bytes: ArraySlice<UInt8>, of part: MessagePart) {
+    withLinks.append(contentsOf: bytes)
+    withLinks.append(0x0A)
+    let lower = bytes.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
+    if part.type == "text/html" {
+      markup.append(contentsOf: lower)
+      MarkupText.append(lower, to: &visible)
+    } else {
+      hasPlainText = true
+      visible.append(contentsOf: lower)
+    }
+    visible.append(0x0A)
+  }
+}
