@@ -20,6 +20,7 @@ struct Module {
 let nio = "swift-nio"
 let core = Target.Dependency.product(name: "NIOCore", package: nio)
 let posix = Target.Dependency.product(name: "NIOPosix", package: nio)
+let http1 = Target.Dependency.product(name: "NIOHTTP1", package: nio)
 let foundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: nio)
 let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let tlsEvents = Target.Dependency.product(name: "NIOTLS", package: nio)
@@ -61,7 +62,7 @@ let modules: [Module] = [
     4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
   Module(
     5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MessageServices", "CProcess"],
-    products: [core, hummingbird, httpClient, log]),
+    products: [core, http1, hummingbird, httpClient, log]),
 ]
 
 let executableUses: [Target.Dependency] =
