@@ -20,8 +20,8 @@ public struct QueueItem: Hashable, Sendable {
   public var nextAttempt: Int64
   /// After this time a deferred recipient is a failed one.
   public var expiresAt: Int64
-  /// The one notice of delay has been sent, or was found not to be wanted.
-  public var isDelaySettled: Bool
+  /// When the one notice of delay is to be sent; `nil` once it was, or was found not to be wanted.
+  public var delayNoticeAt: Int64?
   /// Why the copy waits for an administrator; `nil` while it is scheduled.
   public var hold: HoldReason?
   /// The newest attempts, oldest first, at most `historyLimit`.
@@ -33,7 +33,7 @@ public struct QueueItem: Hashable, Sendable {
   public init(
     key: CopyKey, nextHop: NextHop, recipients: [QueuedRecipient], edits: HeaderEdits, isJunk: Bool = false,
     mayNotifySender: Bool = false, attempts: Int = 0, createdAt: Int64, nextAttempt: Int64, expiresAt: Int64,
-    isDelaySettled: Bool = false, hold: HoldReason? = nil, history: [DeliveryAttempt] = []
+    delayNoticeAt: Int64? = nil, hold: HoldReason? = nil, history: [DeliveryAttempt] = []
   ) {
     self.key = key
     self.nextHop = nextHop
@@ -45,9 +45,14 @@ public struct QueueItem: Hashable, Sendable {
     self.createdAt = createdAt
     self.nextAttempt = nextAttempt
     self.expiresAt = expiresAt
-    self.isDelaySettled = isDelaySettled
+    self.delayNoticeAt = delayNoticeAt
     self.hold = hold
     self.history = history
+  }
+
+  /// What the schedule needs to know of it.
+  public var scheduled: ScheduledItem {
+    ScheduledItem(key: key, nextAttempt: nextAttempt, deadline: min(expiresAt, delayNoticeAt ?? .max))
   }
 
   /// The recipients still to be delivered to.

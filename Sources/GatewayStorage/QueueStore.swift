@@ -22,22 +22,27 @@ public protocol QueueStore: Sendable {
   func items(matching filter: QueueFilter) async throws -> [QueueListing]
   func counts() async throws -> QueueCounts
 
-  /// Messages that were answered before their scan ended, oldest first, after `traceID` in that order.
+  /// Messages that were answered before their scan ended, the oldest first.
   func messagesAwaitingScan(limit: Int) async throws -> [StoredMessage]
   /// The message with its bytes; `nil` where it is gone.
   func message(organization: String, traceID: TraceID) async throws -> StoredMessage?
 }
 
-/// What the schedule needs to know of an item.
+/// What the schedule needs to know of an item. Times are UTC microseconds.
 public struct ScheduledItem: Hashable, Sendable {
   public let key: CopyKey
-  /// UTC microseconds.
   public let nextAttempt: Int64
+  /// When something has to happen even where no attempt is possible: the notice of delay, or the end of its lifetime.
+  public let deadline: Int64
 
-  public init(key: CopyKey, nextAttempt: Int64) {
+  public init(key: CopyKey, nextAttempt: Int64, deadline: Int64) {
     self.key = key
     self.nextAttempt = nextAttempt
+    self.deadline = deadline
   }
+
+  /// The same item at another time.
+  public func due(at time: Int64) -> ScheduledItem { ScheduledItem(key: key, nextAttempt: time, deadline: deadline) }
 }
 
 /// An item and the message it is a copy of.
@@ -93,6 +98,15 @@ public struct QueueFilter: Hashable, Sendable {
     self.nextHop = nextHop
     self.limit = limit
     self.offset = offset
+  }
+}
+
+extension QueueFilter {
+  /// True where sender and recipient, if asked for, are those of `listing`.
+  public func matchesAddresses(of listing: QueueListing) -> Bool {
+    if let sender, sender.description.lowercased() != listing.sender.description.lowercased() { return false }
+    guard let recipient else { return true }
+    return listing.item.recipients.contains { $0.recipient.address.key == recipient.key }
   }
 }
 

@@ -10,6 +10,8 @@ public enum StoreChange: Hashable, Sendable {
   case updateItem(QueueItem)
   /// The message goes with its last item and quarantine entry.
   case deleteItem(CopyKey)
+  /// Scheduled items later than `time` (UTC microseconds) are due then: those of one next hop, or all.
+  case makeDue(nextHop: NextHop?, time: Int64)
   case insertEntry(QuarantineEntry)
   /// Nothing happens where the entry is gone.
   case updateEntry(QuarantineEntry)

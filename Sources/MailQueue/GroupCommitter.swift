@@ -1,0 +1,135 @@
+import DequeModule
+import GatewayStorage
+import Synchronization
+
+/// Makes changes durable in groups: while one transaction runs, everything that arrives is collected and goes into the next
+/// one, so that many messages share one sync. The first to find no transaction running leads: it commits its group, then
+/// hands the lead to the first of those who came meanwhile.
+final class GroupCommitter: Sendable {
+  private let store: any QueueStore
+  private let state = Mutex(State())
+
+  /// Changes in one transaction: past some hundred the sync is shared well enough, and a longer transaction only makes
+  /// everyone in it wait.
+  static let groupLimit = 512
+  /// Octets of message content in one transaction: bounds what one commit writes, to some tens of milliseconds of disk time.
+  static let groupContentLimit = 16 * 1024 * 1024
+
+  private struct State {
+    var isBusy = false
+    var waiting: Deque<Member> = []
+    var failure: StoreError?
+  }
+
+  private struct Member {
+    let changes: [StoreChange]
+    let contentSize: Int
+    let turn: CheckedContinuation<Turn, Never>
+  }
+
+  private enum Turn {
+    case lead
+    case done(StoreError?)
+  }
+
+  init(store: any QueueStore) {
+    self.store = store
+  }
+
+  /// The error that stopped intake; `nil` while the store is well.
+  var failure: StoreError? { state.withLock { $0.failure } }
+
+  /// Returns once `changes` are on stable storage, all of them in one transaction.
+  func commit(_ changes: [StoreChange]) async throws(StoreError) {
+    let turn = await withCheckedContinuation { continuation in
+      let member = Member(changes: changes, contentSize: GroupCommitter.contentSize(changes), turn: continuation)
+      let leads = state.withLock { state in
+        state.waiting.append(member)
+        defer { state.isBusy = true }
+        return !state.isBusy
+      }
+      if leads { continuation.resume(returning: .lead) }
+    }
+    switch turn {
+    case .lead: if let failure = await lead() { throw failure }
+    case .done(let failure): if let failure { throw failure }
+    }
+  }
+
+  /// Nothing is taken in until a write succeeds.
+  func stopIntake(_ failure: StoreError) { state.withLock { $0.failure = failure } }
+
+  /// Tries to write; where that works, intake goes on.
+  func probe() async {
+    do {
+      try await store.probe()
+      state.withLock { $0.failure = nil }
+    } catch {
+      state.withLock { $0.failure = StoreError(cause: error) }
+    }
+  }
+
+  /// Commits the group at whose head this caller stands.
+  /// - Returns: what went wrong for this caller.
+  private func lead() async -> StoreError? {
+    let group = takeGroup()
+    let failures = await apply(group)
+    let next = state.withLock { state in
+      state.isBusy = !state.waiting.isEmpty
+      return state.waiting.first?.turn
+    }
+    next?.resume(returning: .lead)
+    for (member, failure) in zip(group, failures).dropFirst() { member.turn.resume(returning: .done(failure)) }
+    return failures.first ?? nil
+  }
+
+  private func takeGroup() -> [Member] {
+    state.withLock { state in
+      var group: [Member] = []
+      var (changes, octets) = (0, 0)
+      while let member = state.waiting.first {
+        changes += member.changes.count
+        octets += member.contentSize
+        guard group.isEmpty || changes <= GroupCommitter.groupLimit && octets <= GroupCommitter.groupContentLimit else { break }
+        group.append(state.waiting.removeFirst())
+      }
+      return group
+    }
+  }
+
+  /// One transaction for all. Where the database refuses a statement, each is committed alone, so that only the one it
+  /// belongs to fails.
+  private func apply(_ group: [Member]) async -> [StoreError?] {
+    let failure = await apply(group.flatMap(\.changes))
+    guard group.count > 1, failure?.code == .statement else { return group.map { _ in failure } }
+    var failures: [StoreError?] = []
+    for member in group { failures.append(await apply(member.changes)) }
+    return failures
+  }
+
+  private func apply(_ changes: [StoreChange]) async -> StoreError? {
+    do {
+      try await store.apply(changes)
+      state.withLock { $0.failure = nil }
+      return nil
+    } catch {
+      let failure = StoreError(cause: error)
+      if failure.code != .statement { state.withLock { $0.failure = failure } }
+      return failure
+    }
+  }
+
+  private static func contentSize(_ changes: [StoreChange]) -> Int {
+    changes.reduce(0) { sum, change in
+      if case .insertMessage(let message) = change, case .bytes(let bytes) = message.content { return sum + bytes.count }
+      return sum
+    }
+  }
+}
+
+extension StoreError {
+  /// The error itself where it is one of the store.
+  init(cause: any Error) {
+    self = cause as? StoreError ?? StoreError(.inputOutput, "the store failed: \(cause)")
+  }
+}

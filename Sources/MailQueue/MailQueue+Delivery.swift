@@ -1,0 +1,69 @@
+import GatewayStorage
+import MailTypes
+
+extension MailQueue {
+  /// Clears up after a crash and finds the work the store holds. To be called once, before anything is received.
+  /// - Throws: `StoreError`.
+  public func recover() async throws {
+    let sweep = try await store.sweep()
+    for key in sweep.damagedItems { log.held(key, .contentDamaged, cause: "the file of the message is missing") }
+    let counts = try await store.counts()
+    let destinations = try await store.destinations()
+    state.withLock { state in
+      state.length = counts.scheduled + counts.held
+      for nextHop in destinations.keys { state.schedule.markStored(nextHop) }
+    }
+  }
+
+  /// Delivers until the task is cancelled; attempts that run then may take `drainTime` to end, and are cancelled after it.
+  public func run() async {
+    let deliveries = Task { await deliver() }
+    await withTaskCancellationHandler {
+      await deliveries.value
+    } onCancel: {
+      waker.finish()
+      Task { [clock, settings] in
+        try? await clock.sleep(seconds: settings.drainTime)
+        deliveries.cancel()
+      }
+    }
+  }
+
+  /// Starts what is due whenever something may have become so. Ends when the stream does, and with the last attempt.
+  private func deliver() async {
+    let ticks = Task { await tick() }
+    await withDiscardingTaskGroup { attempts in
+      waker.yield()
+      for await _ in wake {
+        await refill()
+        while let work = state.withLock({ $0.schedule.next(at: clock.now()) }) {
+          attempts.addTask { await self.perform(work) }
+        }
+      }
+    }
+    ticks.cancel()
+  }
+
+  /// Retries are minutes apart and rests half a minute: looking once a second is exact enough.
+  static let tickSeconds = 1
+
+  private func tick() async {
+    while (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil {
+      if committer.failure != nil { await committer.probe() }
+      state.withLock { $0.schedule.tick(at: clock.now()) }
+      waker.yield()
+    }
+  }
+
+  private func refill() async {
+    while let (nextHop, limit) = state.withLock({ $0.schedule.refill() }) {
+      do {
+        let items = try await store.schedule(for: nextHop, limit: limit)
+        state.withLock { $0.schedule.refilled(nextHop, with: items, limit: limit) }
+      } catch {
+        log.storeFailed("\(error)")
+        return
+      }
+    }
+  }
+}

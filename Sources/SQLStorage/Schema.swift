@@ -1,0 +1,70 @@
+import GatewayStorage
+
+/// The tables, as the steps that make them. A step, once released, is never edited: a change is a further step.
+/// The organisation leads every key, so that a distributed database can shard by it.
+struct Schema {
+  /// `steps[n]` leads from version n to version n + 1.
+  let steps: [[String]]
+
+  var version: Int { steps.count }
+
+  static let current = Schema(steps: [version1])
+
+  private static let version1 = [
+    """
+    CREATE TABLE messages (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, received_at INTEGER NOT NULL,
+      is_awaiting_scan INTEGER NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL, facts BLOB NOT NULL,
+      vault_name TEXT, content BLOB,
+      PRIMARY KEY (organization, trace_id))
+    """,
+    "CREATE INDEX messages_awaiting_scan ON messages (received_at) WHERE is_awaiting_scan = 1",
+    """
+    CREATE TABLE queue_items (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, queue_id INTEGER NOT NULL,
+      next_hop TEXT NOT NULL, next_attempt INTEGER NOT NULL, hold TEXT, created_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL, attempts INTEGER NOT NULL, is_junk INTEGER NOT NULL,
+      may_notify_sender INTEGER NOT NULL, delay_notice_at INTEGER, recipients BLOB NOT NULL, edits BLOB NOT NULL,
+      history BLOB NOT NULL,
+      PRIMARY KEY (organization, trace_id, queue_id))
+    """,
+    "CREATE INDEX queue_items_schedule ON queue_items (next_hop, next_attempt) WHERE hold IS NULL",
+    """
+    CREATE TABLE quarantine_entries (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, queue_id INTEGER NOT NULL,
+      reason TEXT NOT NULL, verdict TEXT, sender_key TEXT NOT NULL, recipient_keys TEXT NOT NULL, subject TEXT NOT NULL,
+      next_hop TEXT NOT NULL, may_notify_sender INTEGER NOT NULL, quarantined_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL, released_at INTEGER, detail TEXT NOT NULL, recipients BLOB NOT NULL, edits BLOB NOT NULL,
+      PRIMARY KEY (organization, trace_id, queue_id))
+    """,
+    "CREATE INDEX quarantine_entries_age ON quarantine_entries (quarantined_at)",
+    "CREATE INDEX quarantine_entries_expiry ON quarantine_entries (expires_at)",
+    "CREATE TABLE probe (id INTEGER NOT NULL PRIMARY KEY, written INTEGER NOT NULL)",
+    "INSERT INTO probe (id, written) VALUES (1, 0)",
+  ]
+
+  /// Brings the store to this version, all steps in one transaction.
+  /// - Throws: `StoreError.newerSchema` where a later release wrote it; whatever a step throws, with nothing changed.
+  func migrate(_ database: some SQLDatabase) throws {
+    try database.write { connection in
+      try connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", [])
+      let found = try Schema.version(connection)
+      guard found <= version else {
+        throw StoreError(
+          .newerSchema,
+          "the store has schema version \(found), this release knows \(version) at most; run the newer release, "
+            + "or restore a backup that this one made")
+      }
+      for statement in steps[found...].joined() { try connection.execute(statement, []) }
+      guard found < version else { return }
+      try connection.execute("DELETE FROM schema_version", [])
+      try connection.execute("INSERT INTO schema_version (version) VALUES (?)", [SQLValue(version)])
+    }
+  }
+
+  /// 0 for a store without tables.
+  static func version(_ connection: any SQLConnection) throws -> Int {
+    let found = try connection.query("SELECT version FROM schema_version", []) { Int($0.integer(0) ?? 0) }
+    return max(found.first ?? 0, 0)
+  }
+}
