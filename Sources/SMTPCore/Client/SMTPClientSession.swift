@@ -40,7 +40,7 @@ public struct SMTPClientSession: Sendable {
 
   /// What the client waits for, as RFC 5321 §4.5.3.2 gives each its time.
   public enum Phase: Hashable, Sendable {
-    case greeting, hello, startTLS, handshake, idle, mail, recipient, dataInitiation, dataBlock, dataTermination, closed
+    case greeting, hello, startTLS, handshake, idle, mail, recipient, dataInitiation, dataBlock, dataTermination, quit, closed
   }
 
   private enum State: Sendable {
@@ -50,6 +50,7 @@ public struct SMTPClientSession: Sendable {
     case handshake
     case idle
     case exchange(SMTPClientExchange)
+    case quitting
     case closed
   }
 
@@ -78,6 +79,7 @@ public struct SMTPClientSession: Sendable {
     case .handshake: .handshake
     case .idle: .idle
     case .exchange(let exchange): exchange.phase
+    case .quitting: .quit
     case .closed: .closed
     }
   }
@@ -129,17 +131,17 @@ public struct SMTPClientSession: Sendable {
     defer { state = .closed }
     switch state {
     case .closed: return []
-    case .idle: return [.close]
+    case .idle, .quitting: return [.close]
     case .exchange(var exchange): return perform(exchange.breakOff(reply))
     case .greeting, .hello, .startTLS, .handshake: return [.failed(reply), .close]
     }
   }
 
-  /// Ends an idle connection politely; the answer is not waited for.
+  /// Ends the connection: politely where it is idle (RFC 5321 §4.1.1.10).
   public mutating func quit() -> [Action] {
     guard isIdle else { return fail(SMTPReply(451, EnhancedStatusCode(4, 4, 2), "The connection was closed here")) }
-    state = .closed
-    return [.send(SMTPCommandWriter.bytes("QUIT")), .close]
+    state = .quitting
+    return [.send(SMTPCommandWriter.bytes("QUIT"))]
   }
 }
 
@@ -154,7 +156,7 @@ extension SMTPClientSession {
       state = .exchange(exchange)
       return outcome.map { perform($0) } ?? []
     // RFC 5321 §3.8: a server may say 421 at any time. Anything else nobody asked for.
-    case .idle: return fail(reply)
+    case .idle, .quitting: return fail(reply)
     case .handshake, .closed: throw .unexpectedReply(reply)
     }
   }
@@ -204,10 +206,9 @@ extension SMTPClientSession {
 
   /// The server, or our own policy, ends this before any transaction: said goodbye to, unless it said 421 itself.
   private mutating func turnedAway(_ reply: SMTPReply) -> [Action] {
-    state = .closed
     let reply = reply.code >= 400 ? reply : SMTPProtocolError.unexpectedReply(reply).reply
-    let goodbye = reply.code == 421 ? [] : [Action.send(SMTPCommandWriter.bytes("QUIT"))]
-    return [.failed(reply)] + goodbye + [.close]
+    state = reply.code == 421 ? .closed : .quitting
+    return [.failed(reply), reply.code == 421 ? .close : .send(SMTPCommandWriter.bytes("QUIT"))]
   }
 
   private mutating func perform(_ outcome: SMTPClientExchange.Outcome) -> [Action] {
