@@ -1,4 +1,5 @@
 public import MailTypes
+import Synchronization
 
 extension MemoryStore: QuarantineStore {
   public func entry(_ id: QueueID) async throws -> QuarantineEntry? {

@@ -121,8 +121,8 @@ final class GroupCommitter: Sendable {
 
   private static func contentSize(_ changes: [StoreChange]) -> Int {
     changes.reduce(0) { sum, change in
-      if case .insertMessage(let message) = change, case .bytes(let bytes) = message.content { return sum + bytes.count }
-      return sum
+      guard case .insertMessage(let message) = change else { return sum }
+      return sum + message.content.memorySize
     }
   }
 }

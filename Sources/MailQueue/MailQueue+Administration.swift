@@ -1,5 +1,6 @@
 public import GatewayStorage
 public import MailTypes
+import Synchronization
 
 /// What administrators do with the queue. Every method may throw `StoreError`.
 extension MailQueue {

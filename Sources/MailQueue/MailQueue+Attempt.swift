@@ -1,5 +1,6 @@
 import GatewayStorage
 import MailTypes
+import Synchronization
 
 extension MailQueue {
   /// One piece of work, from loading the copy to its durable outcome.

@@ -1,5 +1,6 @@
 import GatewayStorage
 import MailTypes
+import Synchronization
 
 extension MailQueue {
   /// Clears up after a crash and finds the work the store holds. To be called once, before anything is received.

@@ -1,5 +1,6 @@
 public import GatewayStorage
 public import MailTypes
+import Synchronization
 
 /// The durable half of the quarantine; who may do what, and what is stamped on a released copy, is decided above.
 /// Every method may throw `StoreError`.

@@ -1,4 +1,5 @@
 import GatewayStorage
+import InternetMessage
 import MailTypes
 
 extension FieldWriter {
@@ -94,6 +95,17 @@ extension ReversePath {
     } else {
       guard let address = EmailAddress(text) else { return nil }
       self = .mailbox(address)
+    }
+  }
+}
+
+extension HeaderEdits {
+  /// Reads what `encoded` writes.
+  init(stored bytes: [UInt8]?) throws {
+    do {
+      self = try HeaderEdits(encoded: bytes ?? [])
+    } catch {
+      throw StoreError(.damaged, "the header edits of a copy are damaged (\(error)); restore the store from a backup")
     }
   }
 }

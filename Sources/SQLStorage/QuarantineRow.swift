@@ -48,7 +48,7 @@ enum QuarantineRow {
     return QuarantineEntry(
       key: try CopyKey(row), recipients: try addresses.list { try $0.recipient() }, reason: reason,
       verdict: row.text(4).flatMap(Verdict.init), sender: sender, subject: row.text(5) ?? "", nextHop: nextHop,
-      edits: try HeaderEdits(encoded: row.blob(13) ?? []), mayNotifySender: row.integer(7) == 1,
+      edits: try HeaderEdits(stored: row.blob(13)), mayNotifySender: row.integer(7) == 1,
       quarantinedAt: row.integer(8) ?? 0, expiresAt: row.integer(9) ?? 0, releasedAt: row.integer(10),
       detail: row.text(11) ?? "")
   }

@@ -49,7 +49,7 @@ enum QueueRow {
     var history = try FieldReader(row.blob(14), format: format)
     return QueueItem(
       key: try CopyKey(row), nextHop: nextHop, recipients: try recipients.list { try $0.queuedRecipient() },
-      edits: try HeaderEdits(encoded: row.blob(13) ?? []), isJunk: row.integer(9) == 1, mayNotifySender: row.integer(10) == 1,
+      edits: try HeaderEdits(stored: row.blob(13)), isJunk: row.integer(9) == 1, mayNotifySender: row.integer(10) == 1,
       attempts: Int(truncatingIfNeeded: row.integer(8) ?? 0), createdAt: row.integer(6) ?? 0, nextAttempt: row.integer(4) ?? 0,
       expiresAt: row.integer(7) ?? 0, delayNoticeAt: row.integer(11),
       // An unknown reason still holds.
