@@ -29,10 +29,15 @@ public struct BodyReader: Sendable {
     self.message = message
     position = header.bodyStart
     open(header)
-    while parts.count < BodyReader.partLimit, let boundary = nextDelimiter(from: position) {
-      close(boundary)
+    // The leaf that is open when the message ends is one more.
+    while let delimiter = nextDelimiter(from: position) {
+      guard parts.count < BodyReader.partLimit - 1 else {
+        defects.insert(.tooManyParts)
+        break
+      }
+      close(delimiter)
     }
-    if !boundaries.isEmpty { defects.insert(parts.count < BodyReader.partLimit ? .missingEnd : .tooManyParts) }
+    if !boundaries.isEmpty, !defects.contains(.tooManyParts) { defects.insert(.missingEnd) }
     finish(at: message.count)
   }
 
