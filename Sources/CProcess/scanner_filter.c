@@ -18,6 +18,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static const int allowed[] = {
@@ -43,8 +44,8 @@ static const int deadly[] = {
   // Other programs and processes. (clone that makes a process is refused below, by its flags.)
   SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
   SCMP_SYS(process_vm_writev), SCMP_SYS(kill), SCMP_SYS(pidfd_open), SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_send_signal),
-  // The network, and any further peer.
-  SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
+  // The network, and any further peer. (socket is refused below, by its family.)
+  SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
   SCMP_SYS(accept4),
   // Changing files. (Opening one to read is refused with EPERM; see above.)
   SCMP_SYS(creat), SCMP_SYS(truncate), SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink),
@@ -94,11 +95,13 @@ static int add_conditions(scmp_filter_ctx filter) {
   error = error ?: seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
   error = error ?: seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
   error = error ?: seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, F_GETFL));
-  // Dispatch sets the priority of each thread it starts, and on failure tells syslog, which would be the end. The priority
-  // of other threads stays out of reach, and raising one's own needs a right that a scanner has not.
+  // Dispatch sets the priority of each thread it starts. That of other threads stays out of reach, and raising one's own
+  // needs a right that a scanner has not.
   error = error
           ?: seccomp_rule_add(
             filter, SCMP_ACT_ALLOW, SCMP_SYS(setpriority), 2, SCMP_A0(SCMP_CMP_EQ, PRIO_PROCESS), SCMP_A1(SCMP_CMP_EQ, 0));
+  // A socket of any family ends the process, but for AF_UNIX, which is refused: C libraries complain to syslog that way.
+  error = error ?: seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX));
   // Opening to write, whatever the file.
   error = error
           ?: seccomp_rule_add(
