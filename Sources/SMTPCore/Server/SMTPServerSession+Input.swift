@@ -40,8 +40,9 @@ extension SMTPServerSession {
 
   private mutating func perform(_ line: [UInt8]) {
     let verb = line.prefix { $0 != UInt8(ascii: " ") }
-    guard let command = SMTPServerCommand.named(verb.keyword), isSpoken(command) else { return unknown(verb.keyword) }
+    guard let command = SMTPServerCommand.named(verb.keyword) else { return unknown(verb.keyword) }
     hasSpokenSMTP = true
+    guard isSpoken(command) else { return unknown(verb.keyword) }
     guard line.count + 2 <= command.lineLimit else {
       return fail(500, EnhancedStatusCode(5, 5, 2), "Line too long: \(command.verb) takes \(command.lineLimit) octets")
     }
