@@ -6,7 +6,8 @@ public struct Signal: Hashable, Sendable, Codable {
   public var weight: Double
   /// One sentence for people, the same for every message.
   public var sentence: String
-  /// What exactly was found in this message; at most `detailLimit` characters.
+  /// What exactly was found in this message: one line of at most `detailLimit` characters, controls left out, so that it can
+  /// be shown anywhere.
   public var detail: String?
 
   /// Enough to recognise a link or a name by, too little to carry a message's content into the trace.
@@ -16,7 +17,22 @@ public struct Signal: Hashable, Sendable, Codable {
     self.id = id
     self.weight = weight
     self.sentence = sentence
-    self.detail = detail.map { $0.count > Signal.detailLimit ? $0.prefix(Signal.detailLimit - 1) + "…" : $0 }
+    self.detail = detail.map(Signal.shown)
+  }
+
+  private static func shown(_ detail: String) -> String {
+    // Scalars and not characters: one character may be any number of combining marks.
+    let scalars = detail.unicodeScalars.prefix(detailLimit + 1).map { isControl($0) ? " " : $0 }
+    let text = String(String.UnicodeScalarView(scalars))
+    return scalars.count > detailLimit ? String(text.unicodeScalars.prefix(detailLimit - 1)) + "…" : text
+  }
+
+  /// Controls, and the marks that turn the direction of text around.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case ..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 
   public func encode(to encoder: any Encoder) throws {

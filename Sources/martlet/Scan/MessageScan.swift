@@ -1,0 +1,54 @@
+import FilterEngine
+import FilterPolicy
+import InternetMessage
+import MailTypes
+
+/// Scans one message as the gateway would, and judges it for each recipient.
+struct MessageScan {
+  struct Options {
+    var client: ClientFacts
+    /// `nil` takes the message's Return-Path.
+    var reversePath: ReversePath?
+    /// Empty takes the first address in To.
+    var recipients: [EmailAddress]
+    var organization: String
+    var now: UTCTime
+  }
+
+  let engine: FilterEngine
+  let options: Options
+
+  /// The name this command has in place of a gateway's.
+  private static let hostname = "localhost"
+
+  func run(_ content: [UInt8], file: String) async -> ScanResult {
+    let header = HeaderBlock(content)
+    let recipients = options.recipients.isEmpty ? [MessageScan.recipient(in: header)] : options.recipients
+    let subject = ScanSubject(
+      traceID: TraceID(), client: options.client,
+      envelope: Envelope(
+        reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
+        recipients: recipients.compactMap { $0 }.map { Envelope.Recipient($0) }),
+      receivedAt: options.now.microseconds, hostname: MessageScan.hostname)
+    let findings = await engine.scan(subject, content: content)
+    let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address) }
+    return ScanResult(file: file, findings: findings, decisions: decisions)
+  }
+
+  private func decide(_ findings: Findings, _ subject: ScanSubject, _ recipient: EmailAddress) -> Decision {
+    let direction: MailDirection = options.client.authenticatedUser == nil ? .inbound : .outbound
+    return evaluate(
+      findings, context: EvaluationContext(traceID: subject.traceID, direction: direction),
+      snapshot: PolicySnapshot(organization: options.organization, hostname: MessageScan.hostname), recipient: recipient,
+      now: options.now)
+  }
+
+  /// The first address in To; a message without one is judged for postmaster, whom every host has.
+  private static func recipient(in header: HeaderBlock) -> EmailAddress? {
+    header.addresses("To").lazy.compactMap { $0.mailbox }.first ?? EmailAddress("postmaster@\(hostname)")
+  }
+
+  private static func reversePath(in header: HeaderBlock) -> ReversePath {
+    header.addresses("Return-Path").first?.mailbox.map { .mailbox($0) } ?? .null
+  }
+}

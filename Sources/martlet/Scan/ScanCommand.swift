@@ -1,0 +1,147 @@
+import ArgumentParser
+import DNSResolution
+import FilterEngine
+import Glibc
+import MailTypes
+
+/// `martlet scan`: what Martlet would make of a message, without a gateway.
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Scan messages and explain the verdict",
+    discussion: """
+      Reads a message from each FILE, or from standard input, and shows the verdict, every signal with its weight, the
+      action, and the header fields the message would get. Nothing is delivered and nothing is stored.
+      """)
+
+  @Argument(help: ArgumentHelp("Messages; - is standard input (default)", valueName: "file"))
+  var files: [String] = []
+
+  @Option(name: .customLong("ip"), help: "Address of the client that handed the message over (default: this machine)")
+  var clientAddress: IPAddress = .v4(0x7F00_0001)
+
+  @Option(help: "What the client called itself in EHLO")
+  var helo: String = ""
+
+  @Option(help: "The reverse-path; <> or nothing for the null one (default: the message's Return-Path)")
+  var mailFrom: String?
+
+  @Option(name: .customLong("rcpt"), help: "A recipient; may be repeated (default: the first address in To)")
+  var recipients: [EmailAddress] = []
+
+  @Option(help: "The user AUTH made sure of: the message is on its way out")
+  var authUser: String?
+
+  @Option(help: "The organisation whose policies apply")
+  var organization: String = "default"
+
+  @Option(help: ArgumentHelp("Take DNS answers from a zone file, JSON or RFC 1035 master file", valueName: "file"))
+  var zone: String?
+
+  @Flag(name: .customLong("no-dns"), help: "Ask DNS nothing")
+  var isWithoutDNS = false
+
+  @Option(help: "The time to judge by: RFC 3339 or Unix seconds (default: now)")
+  var now: String?
+
+  @Flag(name: .customLong("json"), help: "One JSON object")
+  var isJSON = false
+
+  @Flag(name: .customLong("jsonl"), help: "One JSON object a line, for many messages")
+  var isJSONLines = false
+
+  func validate() throws {
+    if isJSON && isJSONLines { throw ValidationError("--json and --jsonl exclude each other") }
+    if zone != nil && isWithoutDNS { throw ValidationError("--zone and --no-dns exclude each other") }
+    if isJSON && files.count > 1 { throw ValidationError("--json is for one message; use --jsonl for \(files.count)") }
+    if let now, UTCTime(argument: now) == nil {
+      throw ValidationError("--now '\(now)' is no time; write 2026-08-21T10:20:30Z or Unix seconds")
+    }
+    if let mailFrom, ReversePath(argument: mailFrom) == nil { throw ValidationError("--mail-from '\(mailFrom)' is no address") }
+  }
+
+  func run() async throws {
+    let scan = MessageScan(engine: FilterEngine(resolver: try makeResolver()), options: options)
+    var failed = false
+    for file in files.isEmpty ? ["-"] : files {
+      do throws(MessageInput.Failure) {
+        let content = try MessageInput.read(file)
+        try show(await scan.run(content, file: file))
+      } catch let failure {
+        MessageInput.report("martlet scan: \(failure)")
+        failed = true
+      }
+    }
+    if failed { throw ExitCode(2) }
+  }
+
+  private var options: MessageScan.Options {
+    MessageScan.Options(
+      client: ClientFacts(
+        address: clientAddress, helo: helo, transmissionType: authUser == nil ? "ESMTP" : "ESMTPSA",
+        authenticatedUser: authUser,
+        listener: "scan"),
+      reversePath: mailFrom.flatMap { ReversePath(argument: $0) }, recipients: recipients, organization: organization,
+      now: now.flatMap { UTCTime(argument: $0) } ?? UTCTime.current)
+  }
+
+  private func makeResolver() throws -> (any DNSResolver)? {
+    if isWithoutDNS { return nil }
+    do {
+      guard let zone else { return try UnboundResolver() }
+      return try ZoneResolver(text: try MessageInput.read(zone), source: zone)
+    } catch {
+      MessageInput.report("martlet scan: \(error)")
+      throw ExitCode(zone == nil ? 69 : 2)
+    }
+  }
+
+  private func show(_ result: ScanResult) throws(MessageInput.Failure) {
+    if isJSON || isJSONLines {
+      try MessageInput.write(result.json(isOneLine: isJSONLines))
+    } else {
+      try MessageInput.write(Array(ScanExplanation(result).text.utf8))
+    }
+  }
+}
+
+extension IPAddress: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension EmailAddress: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension ReversePath {
+  /// `<>`, nothing, or an address with or without angle brackets.
+  fileprivate init?(argument: String) {
+    let text = argument.hasPrefix("<") && argument.hasSuffix(">") ? argument.dropFirst().dropLast() : argument[...]
+    if text.isEmpty {
+      self = .null
+    } else if let address = EmailAddress(text) {
+      self = .mailbox(address)
+    } else {
+      return nil
+    }
+  }
+}
+
+extension UTCTime {
+  /// RFC 3339, or Unix seconds.
+  fileprivate init?(argument: String) {
+    if let seconds = Int64(argument) {
+      let (microseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+      guard !overflow else { return nil }
+      self.init(microseconds: microseconds)
+    } else {
+      self.init(argument)
+    }
+  }
+
+  fileprivate static var current: UTCTime {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UTCTime(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}
