@@ -1,4 +1,22 @@
+import ArgumentParser
+import Glibc
+
 @main
-struct Martlet {
-  static func main() {}
+struct Martlet: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "martlet",
+    abstract: "A mail protection gateway: it stands in front of your mail server and says why it does what it does.",
+    version: version,
+    subcommands: [
+      ServeCommand.self, ScanCommand.self, ConfigCommand.self, QueueCommand.self, QuarantineCommand.self, StatusCommand.self,
+      UserCommand.self, BackupCommand.self, RestoreCommand.self, CompletionCommand.self,
+      GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
+    ])
+
+  static let version = "0.1.0"
+
+  /// Not asynchronous: the supervisor and the scanners need the first thread, and no other, for themselves.
+  static func main() {
+    exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())))
+  }
 }

@@ -1,0 +1,32 @@
+public import GatewayStorage
+public import MailQueue
+public import MailTypes
+public import MessageServices
+
+/// What the control API does with the queue. Every method may throw `StoreError`.
+public protocol QueueAdministrator: Sendable {
+  func list(_ filter: QueueFilter) async throws -> [QueueListing]
+  func show(_ id: QueueID) async throws -> QueueListing?
+  func counts() async throws -> QueueCounts
+  /// False where there is no such copy; so are those below.
+  func hold(_ id: QueueID) async throws -> Bool
+  /// False also where the copy is not held.
+  func release(_ id: QueueID) async throws -> Bool
+  func delete(_ id: QueueID) async throws -> Bool
+  func flush(_ nextHop: NextHop?) async throws
+}
+
+extension MailQueue: QueueAdministrator {}
+
+/// What the control API does with quarantined messages. Every method may throw `StoreError`.
+public protocol QuarantineAdministrator: Sendable {
+  func list(_ filter: QuarantineFilter) async throws -> [QuarantineEntry]
+  func show(_ id: QueueID) async throws -> QuarantineEntry?
+  /// The original bytes; `nil` where there is no such entry.
+  func content(_ id: QueueID) async throws -> MessageContent?
+  /// Sends the message on to its recipients. False where there is no such entry; so is the one below.
+  func release(_ id: QueueID) async throws -> Bool
+  func delete(_ id: QueueID) async throws -> Bool
+}
+
+extension QuarantineService: QuarantineAdministrator {}

@@ -1,0 +1,144 @@
+import AsyncHTTPClient
+import FoundationEssentials
+public import GatewayStorage
+public import MailTypes
+import NIOCore
+import NIOHTTP1
+
+/// Talks to the running gateway over its control socket.
+public struct ControlClient: Sendable {
+  /// An answer takes milliseconds; a backup takes as long as the disk needs.
+  private static let answerTimeout = TimeAmount.seconds(30)
+  private static let backupTimeout = TimeAmount.hours(12)
+  /// Octets of an answer that is not a message: a page of a thousand items takes some 2 MB.
+  private static let maximumAnswer = 64 << 20
+
+  private let path: String
+
+  /// For the gateway whose control socket is at `path`.
+  public init(socket path: String) { self.path = path }
+
+  public func queue(_ query: [(String, String)] = []) async throws(ControlClientError) -> QueueListDocument {
+    try await document(.GET, "queue", query)
+  }
+
+  public func queueItem(_ id: QueueID) async throws(ControlClientError) -> QueueDocument {
+    try await document(.GET, "queue/\(id)")
+  }
+
+  public func hold(_ id: QueueID) async throws(ControlClientError) { try await order(.POST, "queue/\(id)/hold") }
+
+  public func release(_ id: QueueID) async throws(ControlClientError) { try await order(.POST, "queue/\(id)/release") }
+
+  public func delete(_ id: QueueID) async throws(ControlClientError) { try await order(.DELETE, "queue/\(id)") }
+
+  public func flush(_ nextHop: NextHop?) async throws(ControlClientError) {
+    try await order(.POST, "queue/flush", nextHop.map { [("nextHop", "\($0)")] } ?? [])
+  }
+
+  public func quarantine(_ query: [(String, String)] = []) async throws(ControlClientError) -> QuarantineListDocument {
+    try await document(.GET, "quarantine", query)
+  }
+
+  public func quarantineEntry(_ id: QueueID) async throws(ControlClientError) -> QuarantineDocument {
+    try await document(.GET, "quarantine/\(id)")
+  }
+
+  /// Hands the original bytes of a quarantined message to `write`, piece by piece.
+  public func quarantinedMessage(
+    _ id: QueueID, _ write: ([UInt8]) throws -> Void
+  ) async throws(ControlClientError) {
+    try await perform(.GET, "quarantine/\(id)/message") { response in
+      for try await piece in response.body { try write(Array(piece.readableBytesView)) }
+    }
+  }
+
+  public func releaseQuarantined(_ id: QueueID) async throws(ControlClientError) {
+    try await order(.POST, "quarantine/\(id)/release")
+  }
+
+  public func deleteQuarantined(_ id: QueueID) async throws(ControlClientError) {
+    try await order(.DELETE, "quarantine/\(id)")
+  }
+
+  /// `folder` is an absolute path on the gateway's machine; so is the one below.
+  public func backup(to folder: String) async throws(ControlClientError) -> BackupReport {
+    try await document(.POST, "backup", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)
+  }
+
+  public func restore(from folder: String) async throws(ControlClientError) -> BackupReport {
+    try await document(.POST, "restore", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)
+  }
+
+  public func status() async throws(ControlClientError) -> StatusDocument { try await document(.GET, "status") }
+}
+
+extension ControlClient {
+  private func document<Document: Decodable & Sendable>(
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: FolderDocument? = nil,
+    timeout: TimeAmount = ControlClient.answerTimeout
+  ) async throws(ControlClientError) -> Document {
+    try await perform(method, route, query, body: body, timeout: timeout) { response in
+      let buffer = try await response.body.collect(upTo: ControlClient.maximumAnswer)
+      return try APIDocument.decode(Document.self, from: Data(buffer.readableBytesView))
+    }
+  }
+
+  private func order(_ method: HTTPMethod, _ route: String, _ query: [(String, String)] = []) async throws(ControlClientError) {
+    try await perform(method, route, query) { _ in }
+  }
+
+  private func perform<Value: Sendable>(
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: FolderDocument? = nil,
+    timeout: TimeAmount = ControlClient.answerTimeout, _ read: (HTTPClientResponse) async throws -> Value
+  ) async throws(ControlClientError) -> Value {
+    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    let result: Result<Value, any Error>
+    do {
+      let request = try request(method, route, query, body)
+      let response = try await client.execute(request, timeout: timeout)
+      guard (200..<300).contains(response.status.code) else { throw await refusal(response) }
+      result = .success(try await read(response))
+    } catch {
+      result = .failure(error)
+    }
+    // Nothing is left open that could fail to close.
+    try? await client.shutdown()
+    return try result.mapError { ControlClientError($0, socket: path) }.get()
+  }
+
+  private func request(
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)], _ body: FolderDocument?
+  ) throws -> HTTPClientRequest {
+    let query = query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+    var request = HTTPClientRequest(
+      url: "http+unix://\(percentEncoded(path))/api/v1/\(route)" + (query.isEmpty ? "" : "?" + query))
+    request.method = method
+    if let body {
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(bytes: try APIDocument.encode(body)))
+    }
+    return request
+  }
+
+  private func refusal(_ response: HTTPClientResponse) async -> ControlClientError {
+    let status = Int(response.status.code)
+    guard let buffer = try? await response.body.collect(upTo: ControlClient.maximumAnswer),
+      let document = try? APIDocument.decode(ErrorDocument.self, from: Data(buffer.readableBytesView))
+    else { return .refused(code: "http\(status)", message: "the gateway answered with HTTP status \(status)") }
+    return .refused(code: document.error.code, message: document.error.message)
+  }
+
+  /// RFC 3986 §2.3: everything but unreserved characters.
+  private func percentEncoded(_ text: String) -> String {
+    text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        String(UnicodeScalar(byte))
+      default:
+        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
+  }
+}

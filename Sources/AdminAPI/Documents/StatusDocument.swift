@@ -1,0 +1,35 @@
+public import GatewayStorage
+public import MailTypes
+
+/// How the gateway is, as `/api/v1/status` and `/health/ready` say it.
+public struct StatusDocument: Hashable, Sendable, Codable {
+  public var hostname: String
+  public var startedAt: UTCTime
+  /// Mail is being taken in.
+  public var isReady: Bool
+  /// Why not; `nil` where it is.
+  public var cause: String?
+  public var queue: QueueCounts
+}
+
+/// What the gateway's wiring knows for `StatusDocument`.
+public struct GatewayFacts: Sendable {
+  public let hostname: String
+  public let startedAt: UTCTime
+  /// Why no mail is taken in now, on one line; `nil` where all is well.
+  public let cause: @Sendable () -> String?
+
+  public init(hostname: String, startedAt: UTCTime, cause: @escaping @Sendable () -> String?) {
+    self.hostname = hostname
+    self.startedAt = startedAt
+    self.cause = cause
+  }
+}
+
+/// The body of `POST /api/v1/backup` and `/api/v1/restore`.
+public struct FolderDocument: Hashable, Sendable, Codable {
+  /// An absolute path on the gateway's machine.
+  public var folder: String
+
+  public init(folder: String) { self.folder = folder }
+}

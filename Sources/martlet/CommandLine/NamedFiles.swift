@@ -1,0 +1,35 @@
+import GatewayConfiguration
+import RecipientDirectory
+
+/// The files of the administrator's own that a configuration names: users and recipients.
+enum NamedFiles {
+  /// What is wrong in them.
+  static func problems(_ settings: GatewaySettings) -> [ConfigurationProblem] {
+    users(settings) + settings.organizations.flatMap(\.domains).flatMap(recipients)
+  }
+
+  private static func users(_ settings: GatewaySettings) -> [ConfigurationProblem] {
+    guard let path = settings.users else { return [] }
+    do {
+      let unknown = try UsersFile(path: path).organizations.subtracting(settings.organizations.map(\.name))
+      return unknown.sorted().map { name in
+        ConfigurationProblem(
+          file: path, line: 0,
+          message:
+            "users belong to \(Output.printable(name)), which is no organization of the configuration; add it or correct them")
+      }
+    } catch {
+      return error.problems
+    }
+  }
+
+  private static func recipients(_ domain: DomainSettings) -> [ConfigurationProblem] {
+    guard case .file(let path) = domain.recipients else { return [] }
+    do {
+      _ = try RecipientList(path: path, domain: domain.name)
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import AdminAPI
+import GatewayStorage
+import InternetMessage
+import MailTypes
+import Synchronization
+import Testing
+
+/// A gateway with one queued copy and one quarantined message, which remembers what it was told.
+final class FakeGateway: Sendable {
+  let queue: FakeQueue
+  let quarantine: FakeQuarantine
+  let store = FakeStore()
+
+  init(message: MessageContent = .bytes(Array("Subject: x\r\n\r\nbody\r\n".utf8))) throws {
+    let ada = try #require(EmailAddress("ada@example.org"))
+    let key = CopyKey(organization: "example", traceID: TraceID(), id: try #require(QueueID("01JZX3Q8F2K7M")))
+    queue = FakeQueue(
+      QueueListing(
+        item: QueueItem(
+          key: key, nextHop: .maildir(root: "/mail"), recipients: [QueuedRecipient(Envelope.Recipient(address: ada))],
+          edits: HeaderEdits(), createdAt: 0, nextAttempt: 1_500_000, expiresAt: 2_000_000),
+        sender: .null, receivedAt: 0, size: 5000))
+    quarantine = FakeQuarantine(
+      QuarantineEntry(
+        key: key, recipients: [Envelope.Recipient(address: ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
+        nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
+      message)
+  }
+
+  var id: QueueID { queue.listing.item.key.id }
+}
+
+final class FakeQueue: QueueAdministrator {
+  let listing: QueueListing
+  private let isHeld = Mutex(false)
+  private let log = Mutex<[String]>([])
+
+  init(_ listing: QueueListing) { self.listing = listing }
+
+  /// What was asked for, in order.
+  var orders: [String] { log.withLock { $0 } }
+
+  func list(_ filter: QueueFilter) async throws -> [QueueListing] {
+    log.withLock { $0.append("list limit=\(filter.limit) recipient=\(filter.recipient?.description ?? "-")") }
+    return [listing]
+  }
+
+  func show(_ id: QueueID) async throws -> QueueListing? { id == listing.item.key.id ? listing : nil }
+
+  func counts() async throws -> QueueCounts { QueueCounts(scheduled: 1, quarantined: 1) }
+
+  func hold(_ id: QueueID) async throws -> Bool {
+    guard id == listing.item.key.id else { return false }
+    isHeld.withLock { $0 = true }
+    return true
+  }
+
+  func release(_ id: QueueID) async throws -> Bool {
+    guard id == listing.item.key.id else { return false }
+    return isHeld.withLock { isHeld in
+      defer { isHeld = false }
+      return isHeld
+    }
+  }
+
+  func delete(_ id: QueueID) async throws -> Bool { id == listing.item.key.id }
+
+  func flush(_ nextHop: NextHop?) async throws { log.withLock { $0.append("flush \(nextHop?.description ?? "everything")") } }
+}
+
+final class FakeQuarantine: QuarantineAdministrator {
+  private let entry: QuarantineEntry
+  private let message: MessageContent
+
+  init(_ entry: QuarantineEntry, _ message: MessageContent) {
+    self.entry = entry
+    self.message = message
+  }
+
+  func list(_ filter: QuarantineFilter) async throws -> [QuarantineEntry] {
+    filter.reason == nil || filter.reason == entry.reason ? [entry] : []
+  }
+
+  func show(_ id: QueueID) async throws -> QuarantineEntry? { id == entry.key.id ? entry : nil }
+
+  func content(_ id: QueueID) async throws -> MessageContent? { id == entry.key.id ? message : nil }
+
+  func release(_ id: QueueID) async throws -> Bool { id == entry.key.id }
+
+  func delete(_ id: QueueID) async throws -> Bool { id == entry.key.id }
+}
+
+/// `/full` is a folder that is not empty; `/broken` a disk that fails.
+final class FakeStore: StoreBackup {
+  func backup(to folder: String) async throws -> BackupReport {
+    if folder == "/full" { throw StoreError(.unusableFolder, "/full is not empty; name an empty folder") }
+    if folder == "/broken" { throw StoreError(.inputOutput, "cannot write /broken: no space left on device; free some") }
+    return BackupReport(messages: 2, queueItems: 1, quarantineEntries: 1)
+  }
+
+  func restore(from folder: String) async throws -> BackupReport { BackupReport(messages: 1) }
+}
