@@ -1,8 +1,67 @@
+import CUnbound
+import Dispatch
 public import MailTypes
 
-/// DNS over libunbound.
+/// DNS over libunbound: caching, validating, asynchronous.
 public actor UnboundResolver: DNSResolver {
-  public init(_ configuration: UnboundConfiguration = UnboundConfiguration()) throws(UnboundError) {}
+  private let executor = QueueExecutor(label: "dns")
+  private let context: UnboundContext
+  private let questionTime: Duration
+  private let answers: any DispatchSourceRead
+  private var open: [UInt64: Open] = [:]
+  private var lastID: UInt64 = 0
+  private var isSweepPlanned = false
 
-  public func resolve(_ question: DNSQuestion) async -> DNSAnswer { .timeout }
+  private struct Open {
+    let query: UnboundQuery
+    let asyncID: CInt
+    let limit: ContinuousClock.Instant
+  }
+
+  /// How exactly the time limit is kept.
+  private static let sweepInterval = DispatchTimeInterval.milliseconds(500)
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// - Throws: `UnboundError` naming the setting that libunbound refuses.
+  public init(_ configuration: UnboundConfiguration = UnboundConfiguration()) throws(UnboundError) {
+    let context = try UnboundContext(configuration)
+    self.context = context
+    questionTime = configuration.questionTime
+    answers = DispatchSource.makeReadSource(fileDescriptor: ub_fd(context.pointer), queue: executor.queue)
+    // The source holds the context, so that it is not deleted while a callback may run.
+    answers.setEventHandler { ub_process(context.pointer) }
+    answers.resume()
+  }
+
+  isolated deinit { answers.cancel() }
+
+  public func resolve(_ question: DNSQuestion) async -> DNSAnswer {
+    guard let name = DNSNameText.presentation(question.name) else { return .nameError }
+    lastID += 1
+    let id = lastID
+    defer { open[id] = nil }
+    return await withCheckedContinuation { continuation in
+      let query = UnboundQuery(question.type, continuation)
+      guard let asyncID = query.start(name, in: context) else { return }
+      open[id] = Open(query: query, asyncID: asyncID, limit: .now + questionTime)
+      planSweep()
+    }
+  }
+
+  private func planSweep() {
+    guard !isSweepPlanned else { return }
+    isSweepPlanned = true
+    executor.queue.asyncAfter(deadline: .now() + Self.sweepInterval) { [weak self] in
+      self?.assumeIsolated { $0.sweep() }
+    }
+  }
+
+  /// Gives up the questions whose time is over.
+  private func sweep() {
+    isSweepPlanned = false
+    let now = ContinuousClock.now
+    for question in open.values where question.limit <= now { question.query.cancel(question.asyncID, in: context) }
+    if !open.isEmpty { planSweep() }
+  }
 }
