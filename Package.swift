@@ -31,6 +31,7 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
@@ -67,7 +68,7 @@ let modules: [Module] = [
 
 let executableUses: [Target.Dependency] =
   modules.map { .byName(name: $0.name) }
-  + ["CProcess", core, posix, tls, log, lifecycle, arguments]
+  + ["CProcess", core, posix, tls, log, lifecycle, signals, arguments]
 
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),

@@ -1,0 +1,45 @@
+public import FilterPolicy
+public import GatewayConfiguration
+public import MailTypes
+
+/// What the flow of mail through this gateway depends on, beside the parts that do the work.
+public struct FlowSettings: Sendable {
+  /// What Received fields and Authentication-Results call this gateway.
+  public var hostname: DomainName
+  /// The domains of all organisations.
+  public var ownDomains: Set<DomainName>
+  /// Clients that may send to any address without signing in.
+  public var trustedNetworks: [IPNetwork]
+  /// Where mail for domains of others goes.
+  public var relay: OutboundRoute
+  /// Received fields from which a message is in a loop (RFC 5321 §6.3).
+  public var maximumHops: Int
+  /// Longest time a client waits for a scan; past it the message is kept, answered and scanned from the queue (design §4).
+  public var scanDeadline: Duration
+  /// What every organisation has decided, by its name.
+  public var snapshots: [String: PolicySnapshot]
+
+  public init(
+    hostname: DomainName, ownDomains: Set<DomainName>, trustedNetworks: [IPNetwork], relay: OutboundRoute, maximumHops: Int,
+    scanDeadline: Duration,
+    snapshots: [String: PolicySnapshot]
+  ) {
+    self.hostname = hostname
+    self.ownDomains = ownDomains
+    self.trustedNetworks = trustedNetworks
+    self.relay = relay
+    self.maximumHops = maximumHops
+    self.scanDeadline = scanDeadline
+    self.snapshots = snapshots
+  }
+
+  /// True for a client whose mail we answer for: it signed in, or comes from a trusted network.
+  func isOurs(_ client: ClientFacts) -> Bool {
+    client.authenticatedUser != nil || trustedNetworks.contains { $0.contains(client.address) }
+  }
+
+  /// The organisation's decisions, or the defaults for mail that belongs to none (a trusted host relaying for strangers).
+  func snapshot(of organization: String) -> PolicySnapshot {
+    snapshots[organization] ?? PolicySnapshot(organization: organization, hostname: hostname.text)
+  }
+}

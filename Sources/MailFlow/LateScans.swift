@@ -1,0 +1,62 @@
+import FilterPolicy
+import GatewayStorage
+import Logging
+import MailQueue
+import MailTypes
+import ScannerPool
+
+/// Scans the messages that were answered before their scan ended, from the queue: those left by a deadline, and those a
+/// crash left waiting.
+public struct LateScans: Sendable {
+  /// How often the queue is looked through. A waiting message has waited for its deadline already; this is little beside it.
+  private static let interval = Duration.seconds(5)
+
+  private let pipeline: MessagePipeline
+
+  public init(pipeline: MessagePipeline) {
+    self.pipeline = pipeline
+  }
+
+  /// Until the task is cancelled.
+  public func run() async throws {
+    while true {
+      await pipeline.scanWaiting()
+      try await Task.sleep(for: LateScans.interval)
+    }
+  }
+}
+
+extension MessagePipeline {
+  /// One round over what waits, one message at a time: these have no client waiting, and must not crowd out those that have.
+  func scanWaiting() async {
+    guard let waiting = try? await queue.awaitingScan() else { return }
+    for message in waiting where !Task.isCancelled {
+      await scanLate(message)
+    }
+  }
+
+  private func scanLate(_ message: StoredMessage) async {
+    let mail: OrganizationMail
+    let header: [UInt8]
+    do {
+      header = try message.content.headerBytes()
+      mail = OrganizationMail(message: message, destinations: try await router.destinations(of: message))
+    } catch {
+      log.refused(message, error)
+      return
+    }
+    guard let findings = await findings(of: mail, within: settings.scanDeadline * MessagePipeline.latePatience) else { return }
+    let now = clock()
+    let decisions = judge.decisions(on: mail, findings, now: now)
+    let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
+    do {
+      try await queue.recordScan(of: message, copies: plan.copies, quarantined: plan.quarantined)
+      log.decided([mail], [decisions], status: "accepted")
+    } catch {
+      log.refused(message, error.refusal)
+    }
+  }
+
+  /// Nobody waits for a late scan; only a pool without scanners keeps it this long.
+  private static var latePatience: Int { 10 }
+}

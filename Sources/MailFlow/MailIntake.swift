@@ -1,0 +1,70 @@
+public import GatewayConfiguration
+public import MailQueue
+public import MailTransport
+public import MailTypes
+public import RecipientDirectory
+
+/// Decides for the SMTP, submission and LMTP listeners: who may send, to whom, and when the gateway has no room. What is
+/// accepted goes to the pipeline.
+public struct MailIntake: SMTPServerDelegate {
+  private let router: RecipientRouter
+  private let users: UserDirectory?
+  private let queue: MailQueue
+  private let pipeline: MessagePipeline
+  private let makeFile: @Sendable () throws -> String
+  /// Listeners where nobody sends without signing in (RFC 6409 §4.3).
+  private let submissionListeners: Set<String>
+
+  /// `makeFile` names a file of the vault for a message that outgrows memory.
+  public init(
+    settings: FlowSettings, directory: RecipientDirectory, users: UserDirectory?, queue: MailQueue, pipeline: MessagePipeline,
+    submissionListeners: Set<String>, makeFile: @escaping @Sendable () throws -> String
+  ) {
+    router = RecipientRouter(settings: settings, directory: directory)
+    self.users = users
+    self.queue = queue
+    self.pipeline = pipeline
+    self.submissionListeners = submissionListeners
+    self.makeFile = makeFile
+  }
+
+  public func connectionOpened(_ client: ClientFacts) -> Deferred<Refusal?> { .now(nil) }
+
+  public func mailFrom(_ path: ReversePath, declaredSize: Int?, client: ClientFacts) -> Deferred<Refusal?> {
+    if submissionListeners.contains(client.listener), client.authenticatedUser == nil {
+      return .now(Refusal(530, EnhancedStatusCode(5, 7, 0), "Authentication required"))
+    }
+    return .now(senderRefusal(path, client) ?? queue.intakeRefusal())
+  }
+
+  /// A user may send only as the domains of the user's organisation: otherwise one stolen password speaks for everybody.
+  private func senderRefusal(_ path: ReversePath, _ client: ClientFacts) -> Refusal? {
+    guard let user = client.authenticatedUser, let sender = path.mailbox else { return nil }
+    let owner = router.directory.organization(of: sender.domain)
+    let home = users?.user(named: user)?.organization
+    guard let owner, home == nil || home == owner else {
+      return Refusal(
+        550, EnhancedStatusCode(5, 7, 60), "Client does not have permissions to send as this sender",
+        cause: "user \(user) may not send as \(sender)")
+    }
+    return nil
+  }
+
+  public func recipient(
+    _ recipient: Envelope.Recipient, envelope: Envelope, client: ClientFacts
+  ) -> Deferred<Refusal?> {
+    let router = router
+    let address = recipient.address
+    if let known = router.directory.knownClass(of: address) { return .now(router.refusal(known, client)) }
+    return .later { router.refusal(await router.directory.classify(address), client) }
+  }
+
+  public func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Bool {
+    guard let users, case .accepted = await users.signIn(user: user, password: password) else { return false }
+    return true
+  }
+
+  public func makeContentFile() throws -> String { try makeFile() }
+
+  public func messageReceived(_ message: ReceivedMessage) async -> [SMTPReply] { [await pipeline.process(message)] }
+}

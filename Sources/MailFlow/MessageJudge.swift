@@ -1,0 +1,65 @@
+import FilterPolicy
+import GatewayStorage
+import InternetMessage
+import MailQueue
+import MailTypes
+
+/// From findings to copies: asks `evaluate` for each recipient and prepares the edits each copy leaves with. No I/O.
+struct MessageJudge {
+  let settings: FlowSettings
+
+  func decisions(on mail: OrganizationMail, _ findings: Findings, now: UTCTime) -> [Decision] {
+    let snapshot = settings.snapshot(of: mail.message.organization)
+    return zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
+      let context = EvaluationContext(traceID: mail.message.traceID, direction: direction(of: mail, to: destination))
+      return evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
+    }
+  }
+
+  /// `header` is the header block of the message, or the beginning of it that was read.
+  func plan(
+    for mail: OrganizationMail, _ decisions: [Decision], _ findings: Findings, header: [UInt8], now: UTCTime
+  ) -> DispatchPlan {
+    let parts = zip(zip(mail.message.envelope.recipients, mail.destinations), decisions).map {
+      DispatchPlan.Part(recipient: $0.0, destination: $0.1, decision: $1)
+    }
+    let retention = settings.snapshot(of: mail.message.organization).quarantineRetentionDays
+    return DispatchPlan(
+      parts, edits: edits(for: mail.message, findings, header), mayNotifySender: mayNotifySender(mail.message),
+      subject: HeaderBlock(header).text("Subject") ?? "", keptUntil: now.adding(days: retention))
+  }
+
+  /// Mail of our own clients goes out, or stays inside; a sender's word alone makes nothing internal.
+  private func direction(of mail: OrganizationMail, to destination: Destination) -> MailDirection {
+    guard settings.isOurs(mail.message.client) else { return .inbound }
+    guard destination.isLocal else { return .outbound }
+    return isOurSender(mail.message) || mail.message.client.authenticatedUser != nil ? .internal : .inbound
+  }
+
+  /// True where a delivery report reaches somebody who did send the message: the client signed in, or a trusted network
+  /// speaks for a domain of ours.
+  private func mayNotifySender(_ message: StoredMessage) -> Bool {
+    message.client.authenticatedUser != nil || (settings.isOurs(message.client) && isOurSender(message))
+  }
+
+  private func isOurSender(_ message: StoredMessage) -> Bool {
+    guard let domain = message.envelope.reversePath.mailbox?.domainName else { return false }
+    return settings.ownDomains.contains(domain)
+  }
+
+  /// What every copy of the message gets: forged fields lose their names, our Received field stands on top.
+  private func edits(for message: StoredMessage, _ findings: Findings, _ header: [UInt8]) -> HeaderEdits {
+    var edits = HeaderFirewall.edits(for: header, authservIDs: [settings.hostname.text])
+    let iprev = findings.authentication.iprev
+    let received = ReceivedField(
+      client: message.client, reverseName: iprev.result == .pass ? iprev.name : nil, hostname: settings.hostname.text,
+      id: "\(message.traceID)", recipient: onlyRecipient(of: message.envelope),
+      receivedAt: UTCTime(microseconds: message.receivedAt))
+    edits.prepend(received.field)
+    return edits
+  }
+
+  private func onlyRecipient(of envelope: Envelope) -> EmailAddress? {
+    envelope.recipients.count == 1 ? envelope.recipients.first?.address : nil
+  }
+}

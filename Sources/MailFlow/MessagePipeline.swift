@@ -1,0 +1,126 @@
+import FilterPolicy
+import GatewayStorage
+import InternetMessage
+public import Logging
+public import MailQueue
+import MailTransport
+public import MailTypes
+public import RecipientDirectory
+public import ScannerPool
+
+/// A message in hand: scan, decide, split, make durable, answer (design §4). The steps stand in `reply`, in order.
+public struct MessagePipeline: Sendable {
+  let settings: FlowSettings
+  let router: RecipientRouter
+  let queue: MailQueue
+  /// Tells the time of day.
+  let clock: @Sendable () -> UTCTime
+  let log: MessageLog
+  private let scanners: ScannerPool
+  private let discard: @Sendable (MessageContent) async -> Void
+
+  var judge: MessageJudge { MessageJudge(settings: settings) }
+
+  /// `discard` removes the file of a message that is not kept.
+  public init(
+    settings: FlowSettings, directory: RecipientDirectory, scanners: ScannerPool, queue: MailQueue,
+    discard: @escaping @Sendable (MessageContent) async -> Void, clock: @escaping @Sendable () -> UTCTime, logger: Logger
+  ) {
+    self.settings = settings
+    self.router = RecipientRouter(settings: settings, directory: directory)
+    self.scanners = scanners
+    self.queue = queue
+    self.discard = discard
+    self.clock = clock
+    self.log = MessageLog(logger: logger)
+  }
+
+  /// The reply to the end of the message: `250` means on stable storage.
+  func process(_ received: ReceivedMessage) async -> SMTPReply {
+    let message = StoredMessage(
+      traceID: received.traceID, organization: "", receivedAt: clock().microseconds, client: received.client,
+      envelope: received.envelope, content: received.content)
+    do throws(Refusal) {
+      return try await reply(to: message)
+    } catch {
+      await discard(message.content)
+      log.refused(message, error)
+      return error.reply
+    }
+  }
+
+  private func reply(to message: StoredMessage) async throws(Refusal) -> SMTPReply {
+    let header = try message.content.headerBytes()
+    try refuseLoop(hops: ReceivedField.count(in: header))
+    let mails = OrganizationMail.split(message, try await router.destinations(of: message))
+    guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
+    guard let findings = await findings(of: first, within: settings.scanDeadline) else {
+      return try await keepForLater(message, mails)
+    }
+    let now = clock()
+    let decisions = mails.map { judge.decisions(on: $0, findings, now: now) }
+    if let rejection = rejection(decisions) {
+      await discard(message.content)
+      log.decided(mails, decisions, status: "rejected")
+      return rejection
+    }
+    let plans = zip(mails, decisions).map { judge.plan(for: $0, $1, findings, header: header, now: now) }
+    try await keep(mails, plans)
+    log.decided(mails, decisions, status: "accepted")
+    return MessagePipeline.accepted(message.traceID)
+  }
+
+  /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
+  func findings(of mail: OrganizationMail, within deadline: Duration) async -> Findings? {
+    let subject = mail.subject(hostname: settings.hostname)
+    let content = mail.message.content
+    let scanners = scanners
+    let outcome = await result(within: deadline) { try? await scanners.scan(subject, content: content) }
+    switch outcome ?? nil {
+    case .findings(let findings): return findings
+    case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)
+    case nil: return nil
+    }
+  }
+
+  /// RFC 5321 §6.3: a message that passed through too many hosts goes in circles.
+  private func refuseLoop(hops: Int) throws(Refusal) {
+    guard hops > settings.maximumHops else { return }
+    throw Refusal(
+      554, EnhancedStatusCode(5, 4, 6), "Routing loop detected: \(hops) Received fields, \(settings.maximumHops) allowed")
+  }
+
+  /// Design §4: a reject is answered only where every accepted recipient's decision is to reject.
+  private func rejection(_ decisions: [[Decision]]) -> SMTPReply? {
+    guard decisions.allSatisfy({ $0.allSatisfy { $0.action == .reject } }) else { return nil }
+    return SMTPReply(550, EnhancedStatusCode(5, 7, 1), "Message rejected by policy")
+  }
+
+  private func keep(_ mails: [OrganizationMail], _ plans: [DispatchPlan]) async throws(Refusal) {
+    let acceptances = zip(mails, plans).map { Acceptance(message: $0.message, copies: $1.copies, quarantined: $1.quarantined) }
+    do throws(QueueError) {
+      for acceptance in acceptances { try await queue.accept(acceptance) }
+    } catch {
+      throw error.refusal
+    }
+  }
+
+  private func keepForLater(_ message: StoredMessage, _ mails: [OrganizationMail]) async throws(Refusal) -> SMTPReply {
+    let waiting = mails.map { mail in
+      var message = mail.message
+      message.isAwaitingScan = true
+      return Acceptance(message: message)
+    }
+    do throws(QueueError) {
+      for acceptance in waiting { try await queue.accept(acceptance) }
+    } catch {
+      throw error.refusal
+    }
+    log.postponed(mails)
+    return MessagePipeline.accepted(message.traceID)
+  }
+
+  private static func accepted(_ id: TraceID) -> SMTPReply {
+    SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok: queued as \(id)")
+  }
+}

@@ -1,0 +1,123 @@
+import AdminAPI
+import GatewayConfiguration
+import GatewayStorage
+import Glibc
+import Logging
+import MailFlow
+import MailQueue
+import MailTransport
+import MailTypes
+import MailboxAccess
+import MessageServices
+import NIOCore
+import NIOPosix
+import RecipientDirectory
+import SQLStorage
+import ScannerPool
+import ServiceLifecycle
+import UnixSignals
+
+/// The gateway process: every part, and who is given what. The one place where parts are made.
+struct Gateway {
+  private let services: [any Service]
+  private let certificate: CertificateReload?
+  private let logger: Logger
+
+  /// - Throws: where a part cannot be made: a store of a newer release, an unreadable certificate or users file.
+  init(_ settings: GatewaySettings, sockets: InheritedSockets, logger: Logger) throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    let report: @Sendable (String) -> Void = { logger.notice("reload", metadata: ["event": "reload", "status": "\($0)"]) }
+    let wallClock: @Sendable () -> UTCTime = { .now }
+
+    let resolver = RemoteResolver(listener: try sockets.descriptor(InheritedSockets.resolver), group: group, logger: logger)
+    let scanners = ScannerPool(
+      listener: try sockets.descriptor(InheritedSockets.scanner), limits: ScannerLimits(settings.scanner), resolver: resolver,
+      group: group, logger: logger)
+    let clients = SMTPClientPool(
+      configuration: SMTPClientConfiguration(hostname: settings.hostname), resolver: resolver, tls: try SMTPClientTLS(),
+      group: group)
+    let directory = try RecipientDirectory(
+      organizations: settings.organizations, probe: NextHopProbe(clients: clients), now: { .monotonic }, report: report)
+    let users = try settings.users.map { try UserDirectory(path: $0, report: report) }
+
+    let store = try SQLStore(folder: settings.stateDirectory)
+    let flow = FlowSettings(settings)
+    let router = RecipientRouter(settings: flow, directory: directory)
+    let maildirs = MaildirStore(hostname: settings.hostname.text) { wallClock().microseconds }
+    guard let postmaster = EmailAddress(localPart: "postmaster", domain: .name(settings.hostname)) else {
+      throw RoleError(step: "start", reason: "hostname \(settings.hostname) cannot stand in an address")
+    }
+    let notifier = StatusNotifier(hostname: settings.hostname.text, postmaster: postmaster) { await router.route(to: $0) }
+    let folder = settings.stateDirectory
+    let queue = MailQueue(
+      store: store, relay: NextHopRelay(pool: clients, maildirs: maildirs), reporter: notifier,
+      settings: QueueSettings(settings.queue, drainTime: settings.limits.drainTime),
+      clock: AnchoredClock(start: wallClock().microseconds), logger: logger, freeSpace: { FreeSpace.octets(at: folder) })
+
+    let pipeline = MessagePipeline(
+      settings: flow, directory: directory, scanners: scanners, queue: queue, discard: { await store.discard($0) },
+      clock: wallClock, logger: logger)
+    let intake = MailIntake(
+      settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline,
+      submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)),
+      makeFile: { try store.makeIncomingFile() })
+    let quarantine = QuarantineService(queue: queue, clock: wallClock, logger: logger)
+    let control = ControlServer(
+      socket: try ControlServer.Socket(settings.control),
+      facts: GatewayFacts(hostname: settings.hostname.text, startedAt: wallClock()) { queue.intakeRefusal()?.cause },
+      queue: queue, quarantine: quarantine, store: store, logger: logger)
+
+    let tls = try settings.tls.map { try TLSContextSource.reading($0) }
+    certificate = settings.tls.flatMap { settings in
+      tls.map { CertificateReload(source: $0, settings: settings, logger: logger) }
+    }
+    let listeners = GatewayListeners(
+      settings: settings, delegate: intake, tls: tls, sockets: sockets, group: group, logger: logger)
+
+    // Started in this order, stopped in the reverse: first nothing new comes in, last of all goes what the others lean on.
+    services = [
+      LoopService { try await resolver.run() },
+      LoopService { try await scanners.run() },
+      LoopService { try await directory.run() },
+      LoopService { await queue.run() },
+      LoopService { try await quarantine.run() },
+      LoopService { try await LateScans(pipeline: pipeline).run() },
+      LoopService { [certificate] in try await certificate?.run() ?? gracefulShutdown() },
+      LoopService { try await control.run() },
+      listeners,
+    ]
+    self.logger = logger
+  }
+
+  /// Until SIGTERM or SIGINT; SIGHUP reads the certificate again.
+  func run() async throws {
+    let hangUps = Task { [certificate] in
+      for await _ in await UnixSignalsSequence(trapping: .sighup) { certificate?.reload() }
+    }
+    defer { hangUps.cancel() }
+    // The library's own lines say nothing about mail.
+    var quiet = logger
+    quiet.logLevel = .critical
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    try await group.run()
+  }
+}
+
+/// A part that works until it is cancelled, as a service that ends gracefully by that.
+private struct LoopService: Service {
+  let work: @Sendable () async throws -> Void
+
+  init(_ work: @escaping @Sendable () async throws -> Void) {
+    self.work = work
+  }
+
+  func run() async throws {
+    do {
+      try await cancelWhenGracefulShutdown(work)
+    } catch is CancellationError {
+      // The way out of a loop.
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import DNSResolution
+import Dispatch
+import FilterEngine
+import FoundationEssentials
+import GatewayConfiguration
+import Glibc
+import MailTransport
+import MailTypes
+import Synchronization
+
+// What the commands of this executable start.
+extension Gateway {
+  /// `martlet serve`: the supervisor, until it is told to stop.
+  /// - Returns: the exit status.
+  /// - Throws: `SupervisorError` where serving cannot begin.
+  static func serve(configuration: ConfigurationFile, path: String?) throws -> CInt {
+    let settings = configuration.settings
+    // What the gateway would find out only after the sockets are bound and the rights are gone.
+    if let tls = settings.tls { _ = try TLSContextSource.reading(tls) }
+    var supervisor = Supervisor(
+      plan: try SupervisorPlan(settings, path: path), environment: ProcessInfo.processInfo.environment,
+      logger: LineLogHandler.logger("martlet.supervisor", settings.log))
+    return try supervisor.run()
+  }
+
+  /// `martlet _gateway`.
+  /// - Returns: 0 after an orderly end, 69 where the gateway could not start (a line on standard error says why).
+  static func run(configuration: ConfigurationFile, path: String?) -> CInt {
+    let status = Mutex<CInt>(0)
+    let done = DispatchSemaphore(value: 0)
+    Task {
+      let result = await serveMail(configuration.settings)
+      status.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    return status.withLock { $0 }
+  }
+
+  private static func serveMail(_ settings: GatewaySettings) async -> CInt {
+    do {
+      try Confinement.applyCommon()
+      let sockets = InheritedSockets(environment: ProcessInfo.processInfo.environment)
+      let logger = LineLogHandler.logger("martlet.gateway", settings.log)
+      try await Gateway(settings, sockets: sockets, logger: logger).run()
+      return 0
+    } catch {
+      RoleFailure.report("gateway", (error as? RoleError) ?? RoleError(step: "serve", reason: "\(error)"))
+      return EX_UNAVAILABLE
+    }
+  }
+
+  /// `martlet _resolver`.
+  static func runResolver(configuration: ConfigurationFile) -> CInt {
+    let dns = configuration.settings.dns
+    return ResolverRole.run {
+      guard let zone = dns.zone else { return try UnboundResolver(UnboundConfiguration(dns)) }
+      return try ZoneResolver(path: zone)
+    }
+  }
+
+  /// `martlet _scanner`.
+  static func runScanner() -> CInt {
+    ScannerRole.run { subject, content, resolver in
+      await FilterEngine(resolver: resolver).scan(subject, content: content)
+    }
+  }
+}
+
+extension SupervisorPlan {
+  /// - Throws: `SupervisorError` where the state folder cannot be made.
+  init(_ settings: GatewaySettings, path: String?) throws(SupervisorError) {
+    let listeners = settings.listeners.compactMap { listener -> Listener? in
+      guard case .tcp(let address, let port) = listener.address else { return nil }
+      return Listener(name: listener.name, address: address, port: port)
+    }
+    let file = path.map { ["--config", $0] } ?? []
+    self.init(
+      listeners: listeners, controlSocket: nil, runDirectory: settings.stateDirectory + "/run",
+      identity: settings.user.map { Identity(user: $0, group: settings.group) }, scannerCount: settings.scanner.count,
+      scannerMemoryMegabytes: max(1, settings.scanner.memory >> 20),
+      arguments: Arguments(gateway: ["_gateway"] + file, resolver: ["_resolver"] + file, scanner: ["_scanner"]),
+      // Beside the drain of the sessions, the deliveries in flight get theirs.
+      drainTime: settings.limits.drainTime * 2 + .seconds(5))
+  }
+}
+
+extension TLSContextSource {
+  /// - Throws: `RoleError` that names the file.
+  static func reading(_ settings: TLSSettings) throws(RoleError) -> TLSContextSource {
+    do {
+      return try TLSContextSource(certificateChain: settings.certificate, privateKey: settings.key)
+    } catch {
+      throw RoleError(step: "use certificate \(settings.certificate) with key \(settings.key)", reason: "\(error)")
+    }
+  }
+}
+
+extension UTCTime {
+  /// By the wall clock.
+  static var now: UTCTime {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UTCTime(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}
+
+extension Duration {
+  /// Since some moment in the past, never set back.
+  static var monotonic: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}

@@ -1,0 +1,100 @@
+import AdminAPI
+import DNSResolution
+import FilterPolicy
+import GatewayConfiguration
+import MailFlow
+import MailQueue
+import MailTransport
+import MailTypes
+import NIOCore
+import SMTPCore
+import ScannerPool
+
+// From what the administrator wrote to what the parts take: no part but the flow and the directory knows of settings.
+
+extension Duration {
+  /// Rounded down.
+  var wholeSeconds: Int { Int(clamping: components.seconds) }
+
+  var timeAmount: TimeAmount { .nanoseconds(components.seconds &* 1_000_000_000 &+ components.attoseconds / 1_000_000_000) }
+}
+
+extension QueueSettings {
+  init(_ settings: DeliverySettings, drainTime: Duration) {
+    self.init()
+    lifetime = settings.lifetime.wholeSeconds
+    delayNotice = settings.delayNotice.wholeSeconds
+    firstRetry = settings.firstRetry.wholeSeconds
+    longestRetry = settings.longestRetry.wholeSeconds
+    totalConcurrency = settings.concurrency
+    destinationConcurrency = settings.concurrencyPerDestination
+    minimumFreeSpace = settings.minimumFreeSpace
+    maximumQueueLength = settings.maximumMessages
+    self.drainTime = drainTime.wholeSeconds
+  }
+}
+
+extension SMTPListenerConfiguration {
+  init(_ listener: ListenerSettings, of settings: GatewaySettings) {
+    self.init(name: listener.name, hostname: settings.hostname)
+    let limits = settings.limits
+    isLMTP = listener.kind == .lmtp
+    offersAuthentication = listener.kind == .submission
+    xclientNetworks = listener.xclient
+    xforwardNetworks = listener.xforward
+    proxyNetworks = listener.proxyProtocol.isEmpty ? nil : listener.proxyProtocol
+    maximumConnections = limits.connections
+    maximumConnectionsPerClient = limits.connectionsPerClient
+    bannerDelay = limits.bannerDelay.timeAmount
+    idleTimeout = limits.idleTimeout.timeAmount
+    dataTimeout = limits.dataTimeout.timeAmount
+    sessionTimeout = limits.sessionTimeout.timeAmount
+    self.limits.recipients = limits.recipientsPerMessage
+    self.limits.messageSize = limits.messageSize
+    self.limits.headerSize = limits.headerSize
+    self.limits.errors = limits.errorsPerConnection
+    self.limits.refusedRecipients = limits.refusedRecipients
+    self.limits.commandsWithoutMail = limits.commandsWithoutMail
+  }
+}
+
+extension ScannerLimits {
+  init(_ settings: ScannerSettings) {
+    self.init(messageTime: settings.timeLimit, messagesPerScanner: settings.inFlight)
+  }
+}
+
+extension FlowSettings {
+  init(_ settings: GatewaySettings) {
+    let snapshots = settings.organizations.map { organization in
+      PolicySnapshot(
+        organization: organization.name, hostname: settings.hostname.text, spamThreshold: settings.spam.threshold,
+        highConfidenceSpamThreshold: settings.spam.highConfidenceThreshold,
+        quarantineRetentionDays: settings.spam.quarantineRetentionDays)
+    }
+    self.init(
+      hostname: settings.hostname, ownDomains: Set(settings.organizations.flatMap { $0.domains.map(\.name) }),
+      trustedNetworks: settings.trustedNetworks, relay: settings.relay, maximumHops: settings.queue.maximumHops,
+      scanDeadline: settings.scanner.deadline,
+      snapshots: Dictionary(snapshots.map { ($0.organization, $0) }) { $1 })
+  }
+}
+
+extension UnboundConfiguration {
+  init(_ settings: DNSSettings) {
+    let servers = settings.nameservers.map { Server(address: $0.address, port: $0.port) }
+    let stubs = settings.stubZones.flatMap { zone in
+      zone.nameservers.map { Stub(zone: zone.name.text, server: Server(address: $0.address, port: $0.port)) }
+    }
+    self.init(source: servers.isEmpty ? .recursion : .forwarders(servers), stubs: stubs, questionTime: settings.timeout)
+  }
+}
+
+extension ControlServer.Socket {
+  /// - Throws: `ControlAccess.UnknownName`.
+  init(_ settings: ControlSettings) throws(ControlAccess.UnknownName) {
+    self.init(
+      path: settings.socket, mode: settings.mode, group: settings.group,
+      access: try ControlAccess(allowedUsers: settings.allowedUsers, group: settings.group))
+  }
+}
