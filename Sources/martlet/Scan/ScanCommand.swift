@@ -62,17 +62,18 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let scan = MessageScan(engine: FilterEngine(resolver: try makeResolver()), options: options)
-    var failed = false
+    var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
-      do throws(MessageInput.Failure) {
+      do throws(CommandFailure) {
         let content = try MessageInput.read(file)
         try show(await scan.run(content, file: file))
-      } catch let failure {
-        MessageInput.report("martlet scan: \(failure)")
-        failed = true
+      } catch {
+        // One message that cannot be read does not keep the others from being scanned.
+        Output.write("martlet: \(error.message)\n", to: STDERR_FILENO)
+        status = error.status
       }
     }
-    if failed { throw ExitCode(2) }
+    if status != ExitStatus.done { throw ExitCode(status) }
   }
 
   private var options: MessageScan.Options {
@@ -85,31 +86,37 @@ struct ScanCommand: AsyncParsableCommand {
       now: now.flatMap { UTCTime(argument: $0) } ?? UTCTime.current)
   }
 
-  private func makeResolver() throws -> (any DNSResolver)? {
+  private func makeResolver() throws(CommandFailure) -> (any DNSResolver)? {
     if isWithoutDNS { return nil }
+    if let zone {
+      let text = try MessageInput.read(zone)
+      do {
+        return try ZoneResolver(text: text, source: zone)
+      } catch {
+        throw CommandFailure(ExitStatus.usage, "\(error)")
+      }
+    }
     do {
-      guard let zone else { return try UnboundResolver() }
-      return try ZoneResolver(text: try MessageInput.read(zone), source: zone)
+      return try UnboundResolver()
     } catch {
-      MessageInput.report("martlet scan: \(error)")
-      throw ExitCode(zone == nil ? 69 : 2)
+      throw CommandFailure(ExitStatus.unavailable, "\(error); use --no-dns to scan without")
     }
   }
 
-  private func show(_ result: ScanResult) throws(MessageInput.Failure) {
+  private func show(_ result: ScanResult) throws(CommandFailure) {
     if isJSON || isJSONLines {
-      try MessageInput.write(result.json(isOneLine: isJSONLines))
+      Output.write(try result.json(isOneLine: isJSONLines))
     } else {
-      try MessageInput.write(Array(ScanExplanation(result).text.utf8))
+      Output.write(ScanExplanation(result).text)
     }
   }
 }
 
-extension IPAddress: ExpressibleByArgument {
+extension IPAddress: @retroactive ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-extension EmailAddress: ExpressibleByArgument {
+extension EmailAddress: @retroactive ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 

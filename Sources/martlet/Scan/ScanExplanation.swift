@@ -9,7 +9,7 @@ struct ScanExplanation {
   /// Lines with a line feed each.
   var text: String {
     let lines = [result.file] + scoreLines + signalLines + result.decisions.flatMap(decisionLines) + [""]
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { Output.printable($0) + "\n" }.joined()
   }
 
   private var scoreLines: [String] {

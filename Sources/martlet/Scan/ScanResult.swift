@@ -8,14 +8,14 @@ struct ScanResult: Encodable {
   let decisions: [Decision]
 
   /// UTF-8, a line feed at the end.
-  func json(isOneLine: Bool) throws(MessageInput.Failure) -> [UInt8] {
+  func json(isOneLine: Bool) throws(CommandFailure) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting =
       isOneLine ? [.sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     do {
       return Array(try encoder.encode(self)) + [0x0A]
     } catch {
-      throw MessageInput.Failure(description: "cannot write the result as JSON: \(error)")
+      throw CommandFailure(ExitStatus.internalError, "cannot write the result as JSON: \(error)")
     }
   }
 }
