@@ -23,12 +23,12 @@ struct MessageScan {
 
   func run(_ content: [UInt8], file: String) async -> ScanResult {
     let header = HeaderBlock(content)
-    let recipients = options.recipients.isEmpty ? [MessageScan.recipient(in: header)] : options.recipients
+    let recipients = options.recipients.isEmpty ? [MessageScan.recipient(in: header)].compactMap { $0 } : options.recipients
     let subject = ScanSubject(
       traceID: TraceID(), client: options.client,
       envelope: Envelope(
         reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
-        recipients: recipients.compactMap { $0 }.map { Envelope.Recipient($0) }),
+        recipients: recipients.map { Envelope.Recipient($0) }),
       receivedAt: options.now.microseconds, hostname: MessageScan.hostname)
     let findings = await engine.scan(subject, content: content)
     let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address) }

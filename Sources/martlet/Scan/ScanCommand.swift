@@ -17,7 +17,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Messages; - is standard input (default)", valueName: "file"))
   var files: [String] = []
 
-  @Option(name: .customLong("ip"), help: "Address of the client that handed the message over (default: this machine)")
+  @Option(
+    name: .customLong("ip"), help: "Address of the client that handed the message over (default: this machine)",
+    transform: ScanCommand.address)
   var clientAddress: IPAddress = .v4(0x7F00_0001)
 
   @Option(help: "What the client called itself in EHLO")
@@ -26,7 +28,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "The reverse-path; <> or nothing for the null one (default: the message's Return-Path)")
   var mailFrom: String?
 
-  @Option(name: .customLong("rcpt"), help: "A recipient; may be repeated (default: the first address in To)")
+  @Option(
+    name: .customLong("rcpt"), help: "A recipient; may be repeated (default: the first address in To)",
+    transform: ScanCommand.recipient)
   var recipients: [EmailAddress] = []
 
   @Option(help: "The user AUTH made sure of: the message is on its way out")
@@ -76,6 +80,16 @@ struct ScanCommand: AsyncParsableCommand {
     if status != ExitStatus.done { throw ExitCode(status) }
   }
 
+  private static func address(_ text: String) throws -> IPAddress {
+    guard let address = IPAddress(text) else { throw ValidationError("--ip '\(text)' is no IP address") }
+    return address
+  }
+
+  private static func recipient(_ text: String) throws -> EmailAddress {
+    guard let address = EmailAddress(text) else { throw ValidationError("--rcpt '\(text)' is no mail address") }
+    return address
+  }
+
   private var options: MessageScan.Options {
     MessageScan.Options(
       client: ClientFacts(
@@ -110,14 +124,6 @@ struct ScanCommand: AsyncParsableCommand {
       Output.write(ScanExplanation(result).text)
     }
   }
-}
-
-extension IPAddress: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-}
-
-extension EmailAddress: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
 }
 
 extension ReversePath {
