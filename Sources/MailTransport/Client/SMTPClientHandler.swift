@@ -52,7 +52,9 @@ final class SMTPClientHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     isHandshaking = false
+    let before = session.replyCount
     perform(session.receive(unwrapInboundIn(data).readableBytesView))
+    if session.replyCount != before { restartTimer() }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -88,14 +90,16 @@ final class SMTPClientHandler: ChannelInboundHandler {
     transaction = result
     self.content = content.map { OutgoingContentSender($0, threadPool: threadPool) }
     perform(session.begin(next))
+    restartTimer()
   }
 
   func quit() {
     perform(session.quit())
+    restartTimer()
   }
 
   private func timedOut() {
-    guard session.phase != .idle else { return perform(session.quit()) }
+    guard session.phase != .idle else { return quit() }
     let reply = SMTPReply(
       451, EnhancedStatusCode(4, 4, 2), "Time ran out while waiting for \(endpoint.relay) (\(session.phase))")
     perform(session.fail(reply))
@@ -122,7 +126,6 @@ extension SMTPClientHandler {
       case .close: context?.close(promise: nil)
       }
     }
-    restartTimer()
   }
 
   private func restartTimer() {

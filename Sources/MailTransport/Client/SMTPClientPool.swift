@@ -11,8 +11,8 @@ public final class SMTPClientPool: Sendable {
 
   /// `threadPool` reads large messages from their files; `makeGenerator` orders exchangers of one preference.
   public init(
-    configuration: SMTPClientConfiguration, resolver: any DNSResolver, tls: SMTPClientTLS, group: any EventLoopGroup,
-    threadPool: NIOThreadPool = .singleton,
+    configuration: SMTPClientConfiguration, resolver: any DNSResolver, tls: SMTPClientTLS,
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, threadPool: NIOThreadPool = .singleton,
     makeGenerator: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() }
   ) {
     parts = SMTPClientParts(configuration: configuration, tls: tls, group: group, threadPool: threadPool)
@@ -107,6 +107,8 @@ extension SMTPClientPool {
     entry.transactions += 1
     let isWorn = entry.transactions >= parts.configuration.maximumTransactions
     if isWorn || !idle.put(entry, for: nextHop) { entry.connection.quit() }
+    // It may have closed before it was put there.
+    if !entry.connection.isOpen { idle.removeClosed(nextHop) }
     let results = result.replies.map {
       SMTPRecipientResult(reply: $0, relay: entry.connection.relay, offersDSN: entry.connection.offersDSN)
     }

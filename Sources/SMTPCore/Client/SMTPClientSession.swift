@@ -63,6 +63,9 @@ public struct SMTPClientSession: Sendable {
   /// As the last EHLO or LHLO gave them.
   public private(set) var capabilities = SMTPCapabilities()
 
+  /// Whole replies so far: what a time limit goes by, so that single octets now and then do not hold a connection.
+  public private(set) var replyCount = 0
+
   public init(_ configuration: Configuration) {
     self.configuration = configuration
   }
@@ -91,6 +94,7 @@ public struct SMTPClientSession: Sendable {
     do throws(SMTPProtocolError) {
       while !rest.isEmpty, phase != .closed, let reply = try reader.read(&rest) {
         if case .startTLS = state, !rest.isEmpty { throw .bytesBehindStartTLS }
+        replyCount &+= 1
         actions += try handle(reply)
       }
       if case .handshake = state, !rest.isEmpty { throw .bytesBehindStartTLS }
