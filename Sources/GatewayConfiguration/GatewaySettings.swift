@@ -85,6 +85,9 @@ extension GatewaySettings: PartialSection {
       if listeners[..<index].contains(where: { $0.address == listener.address }) {
         reader.problem("listeners[\(index)].address", "\(listener.address) is taken by another listener; each needs its own")
       }
+      if listeners[..<index].contains(where: { $0.name == listener.name }) {
+        reader.problem("listeners[\(index)]", "another listener is called \(listener.name) too; give each a name of its own")
+      }
       if listener.kind == .submission, !signInWorks {
         reader.problem(
           "listeners[\(index)].kind",

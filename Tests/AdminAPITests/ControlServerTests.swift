@@ -69,9 +69,12 @@ import Testing
 
   @Test func quarantineIsListedReleasedAndDeleted() async throws {
     try await withServer(try FakeGateway()) { client, gateway in
-      #expect(try await client.quarantine([("reason", "Spam")]).items.map(\.subject) == ["Hello"])
-      #expect(try await client.quarantine([("reason", "Malware")]).items.isEmpty)
-      #expect(try await client.quarantineEntry(gateway.id).releasedAt == nil)
+      let spam = try await client.quarantine([("reason", "Spam")])
+      #expect(spam.items.map(\.subject) == ["Hello"])
+      let malware = try await client.quarantine([("reason", "Malware")])
+      #expect(malware.items.isEmpty)
+      let entry = try await client.quarantineEntry(gateway.id)
+      #expect(entry.releasedAt == nil)
       try await client.releaseQuarantined(gateway.id)
       try await client.deleteQuarantined(gateway.id)
     }
@@ -79,8 +82,10 @@ import Testing
 
   @Test func backupSaysWhatItWroteOrWhyNot() async throws {
     try await withServer(try FakeGateway()) { client, _ in
-      #expect(try await client.backup(to: "/backup").messages == 2)
-      #expect(try await client.restore(from: "/backup").messages == 1)
+      let written = try await client.backup(to: "/backup")
+      #expect(written.messages == 2)
+      let added = try await client.restore(from: "/backup")
+      #expect(added.messages == 1)
       await refusal("conflict") { _ = try await client.backup(to: "/full") }
       await refusal("unavailable") { _ = try await client.backup(to: "/broken") }
     }

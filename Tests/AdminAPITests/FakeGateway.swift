@@ -17,12 +17,12 @@ final class FakeGateway: Sendable {
     queue = FakeQueue(
       QueueListing(
         item: QueueItem(
-          key: key, nextHop: .maildir(root: "/mail"), recipients: [QueuedRecipient(Envelope.Recipient(address: ada))],
+          key: key, nextHop: .maildir(root: "/mail"), recipients: [QueuedRecipient(Envelope.Recipient(ada))],
           edits: HeaderEdits(), createdAt: 0, nextAttempt: 1_500_000, expiresAt: 2_000_000),
         sender: .null, receivedAt: 0, size: 5000))
     quarantine = FakeQuarantine(
       QuarantineEntry(
-        key: key, recipients: [Envelope.Recipient(address: ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
+        key: key, recipients: [Envelope.Recipient(ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
         nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
       message)
   }

@@ -92,7 +92,10 @@ extension ControlClient {
     _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: FolderDocument? = nil,
     timeout: TimeAmount = ControlClient.answerTimeout, _ read: (HTTPClientResponse) async throws -> Value
   ) async throws(ControlClientError) -> Value {
-    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    var configuration = HTTPClient.Configuration()
+    // A gateway that is not there now will not be in ten seconds.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     let result: Result<Value, any Error>
     do {
       let request = try request(method, route, query, body)

@@ -49,6 +49,9 @@ public final class UserDirectory: Sendable {
     return .accepted(user)
   }
 
+  /// What the file says of a user; `nil` where it names none such.
+  public func user(named name: String) -> UsersFile.User? { state.withLock { $0.users[name] } }
+
   /// Reads the file again if it is another than the last one tried.
   public func reloadIfChanged() {
     let version = try? SmallFile.Version(of: path)
