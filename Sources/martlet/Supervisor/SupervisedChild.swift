@@ -25,7 +25,7 @@ struct SupervisedChild {
   init(role: Role, path: String, arguments: [String], environment: [String: String], descriptors: [CInt], now: Instant) {
     self.role = role
     self.path = path
-    self.arguments = ["martlet", "_" + role.rawValue] + arguments
+    self.arguments = ["martlet"] + arguments
     self.environment = environment
     self.descriptors = descriptors
     dueAt = now

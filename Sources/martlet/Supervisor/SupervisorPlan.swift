@@ -17,11 +17,11 @@ struct SupervisorPlan: Sendable {
     var group: String?
   }
 
-  /// The subcommands of this executable that its children run, each followed by these arguments.
+  /// The command lines of the children, without the program's name: a subcommand of this executable and its arguments.
   struct Arguments: Hashable, Sendable {
-    var gateway: [String] = []
-    var resolver: [String] = []
-    var scanner: [String] = []
+    var gateway = ["_gateway"]
+    var resolver = ["_resolver"]
+    var scanner = ["_scanner"]
   }
 
   var listeners: [Listener]
