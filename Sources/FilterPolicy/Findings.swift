@@ -7,7 +7,7 @@ public struct Findings: Hashable, Sendable, Codable {
   public var version: Int
   public var authentication: AuthenticationFacts
   public var probabilities: Probabilities
-  /// Larger is spammier; the sum of the weights of `signals`, added in their order.
+  /// Larger is spammier; the sum of the weights of `signals`.
   public var spamScore: Double
   /// ISO 639-1, where known.
   public var language: String?
@@ -35,7 +35,7 @@ public struct Findings: Hashable, Sendable, Codable {
     }
   }
 
-  /// The spam score is the sum of the weights, in this order: it cannot disagree with them.
+  /// The spam score is the sum of the weights: it cannot disagree with them.
   public init(
     authentication: AuthenticationFacts = AuthenticationFacts(), probabilities: Probabilities = Probabilities(),
     language: String? = nil, country: String? = nil, signals: [Signal], entities: Entities, engine: String,
@@ -59,9 +59,11 @@ public struct Findings: Hashable, Sendable, Codable {
     Findings(signals: [], entities: Entities(of: subject), engine: "none", unscannable: reason)
   }
 
-  /// What `spamScore` is for these signals, to the last bit.
+  /// What `spamScore` is for these signals. Added as decimals, so that a reader who adds the weights on paper gets the same
+  /// figure, and not one that differs in the sixteenth digit.
   public static func sum(of signals: [Signal]) -> Double {
-    signals.reduce(0) { $0 + $1.weight }
+    let millionths = signals.reduce(Int64(0)) { $0.addingReportingOverflow(Signal.millionths($1.weight)).partialValue }
+    return Double(millionths) / 1e6
   }
 
   public func encode(to encoder: any Encoder) throws {

@@ -2,7 +2,7 @@
 public struct Signal: Hashable, Sendable, Codable {
   /// Stable: `url.numericIP`.
   public var id: String
-  /// Added to the spam score; negative where it speaks for the message.
+  /// Added to the spam score; negative where it speaks for the message. A multiple of one millionth.
   public var weight: Double
   /// One sentence for people, the same for every message.
   public var sentence: String
@@ -15,9 +15,14 @@ public struct Signal: Hashable, Sendable, Codable {
 
   public init(id: String, weight: Double, sentence: String, detail: String? = nil) {
     self.id = id
-    self.weight = weight
+    self.weight = Double(Signal.millionths(weight)) / 1e6
     self.sentence = sentence
     self.detail = detail.map(Signal.shown)
+  }
+
+  /// Beyond ±1,000,000 a weight is that: no score needs more, and sums stay far from any overflow.
+  static func millionths(_ weight: Double) -> Int64 {
+    weight.isNaN ? 0 : Int64((min(max(weight, -1e6), 1e6) * 1e6).rounded())
   }
 
   private static func shown(_ detail: String) -> String {

@@ -17,6 +17,7 @@ public struct DeliveryReport: Hashable, Sendable {
     public var action: Action
     /// The last reply of the next hop, or our own where it expired.
     public var reply: SMTPReply
+    /// The host that replied; a path where it was a folder or socket.
     public var relay: String
 
     public init(_ recipient: Envelope.Recipient, action: Action, reply: SMTPReply, relay: String) {

@@ -36,6 +36,9 @@ final class GroupCommitter: Sendable {
     self.store = store
   }
 
+  /// Callers whose changes are in no transaction yet.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// The error that stopped intake; `nil` while the store is well.
   var failure: StoreError? { state.withLock { $0.failure } }
 

@@ -51,7 +51,7 @@ public struct StatusNotifier: DeliveryReporter {
   ) -> DeliveryStatusNotification.Recipient {
     DeliveryStatusNotification.Recipient(
       reported.recipient.address, originalRecipient: reported.recipient.originalRecipient, action: reported.action.asReported,
-      status: reported.status, remoteHost: reported.relay, reply: reported.reply,
+      status: reported.status, remoteHost: reported.remoteHost, reply: reported.reply,
       lastAttempt: UTCTime(microseconds: report.time),
       retriedUntil: reported.action == .delayed ? UTCTime(microseconds: report.expiresAt) : nil)
   }
@@ -77,6 +77,9 @@ extension DeliveryReport.Action {
 }
 
 extension DeliveryReport.Recipient {
+  /// RFC 3464 §2.3.5 names a host; our own folders and sockets are nobody's business.
+  fileprivate var remoteHost: String? { relay.contains("/") ? nil : relay }
+
   /// The enhanced code of the reply where it fits the action; else the general one of its class (RFC 3463 §3.1).
   fileprivate var status: EnhancedStatusCode {
     guard let enhanced = reply.enhanced, enhanced.statusClass == action.statusClass else {

@@ -41,8 +41,14 @@ struct BackupReader {
       try target.write { connection in
         for message in messages { try insert(message, into: connection, &report) }
       }
+      for restored in messages { keepFile(of: restored.message) }
     }
     return report
+  }
+
+  /// The message may have been delivered and deleted since its file was found there.
+  private func keepFile(of message: StoredMessage) {
+    if case .file(let path, _) = message.content, let name = vault.name(of: path) { vault.keep(name) }
   }
 
   private struct Restored {

@@ -124,6 +124,9 @@ final class DirectoryVault: Sendable {
     return try body()
   }
 
+  /// A row names the file again: it is not removed at the end of `retaining`.
+  func keep(_ name: String) { retained.withLock { retained in retained.names.removeAll { $0 == name } } }
+
   /// Removes what was being received when the process ended, and the files `isKnown` does not name.
   func removeOrphans(isKnown: (String) -> Bool) throws -> Int {
     var orphans = try ContentFile.names(in: incoming).map { incoming + "/" + $0 }

@@ -9,7 +9,7 @@ extension SQLStore: StoreBackup {
   }
 
   public func restore(from folder: String) async throws -> BackupReport {
-    try await writing.run { [database, vault] in
+    try await reading.run { [database, vault] in
       try vault.retaining {
         let backup = try BackupReader(folder: folder, vault: vault)
         defer { backup.finish() }

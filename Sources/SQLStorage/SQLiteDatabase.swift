@@ -46,8 +46,6 @@ public final class SQLiteDatabase: SQLDatabase {
     try SQLiteDatabase.translating(path) {
       let target = try DatabaseQueue(path: path)
       try pool.backup(to: target)
-      // One file, complete without a log beside it.
-      try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try target.close()
     }
   }

@@ -17,6 +17,6 @@ struct Martlet: ParsableCommand {
 
   /// Not asynchronous: the supervisor and the scanners need the first thread, and no other, for themselves.
   static func main() {
-    exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -43,14 +43,16 @@ struct EvaluateTests {
   }
 
   @Test(
-    "The explanation adds up to the score, to the last bit",
+    "The explanation adds up to the score, to the last digit",
     arguments: [[0.1, 0.2, 0.3], [2.2, -0.5, 1.8, 0.7, 1.2, 0.6], [1000, -0.8], []])
   func addsUp(weights: [Double]) throws {
     let findings = findings(weights)
     let because = try decision(findings).because
-    let shown = because.filter { $0.first == "+" || $0.first == "-" }.compactMap { Double($0.prefix { $0 != " " }) }
-    #expect(shown == weights)
-    #expect(shown.reduce(0, +) == findings.spamScore)
+    let shown = because.filter { $0.first == "+" || $0.first == "-" }.map { $0.prefix { $0 != " " }.drop { $0 == "+" } }
+    #expect(shown.compactMap { Double($0) } == weights)
+    // As a reader adds: in decimals.
+    let sum = shown.compactMap { Decimal(string: String($0)) }.reduce(0, +)
+    #expect(sum == Decimal(string: "\(findings.spamScore)"))
     #expect(because.contains("spam score \(findings.spamScore)"))
   }
 

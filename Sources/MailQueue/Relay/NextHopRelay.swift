@@ -1,5 +1,5 @@
 public import MailTransport
-public import MailTypes
+import MailTypes
 public import MailboxAccess
 
 /// Delivers to every kind of next hop: a Maildir here, a server over SMTP or LMTP, the exchangers of a domain.

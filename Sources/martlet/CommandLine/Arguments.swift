@@ -1,10 +1,20 @@
-import ArgumentParser
-import MailTypes
+public import ArgumentParser
+public import MailTypes
 
-extension QueueID: @retroactive ExpressibleByArgument {
+// What the command line takes is read by the same initialisers as everything else from outside.
+
+extension QueueID: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-extension NextHop: @retroactive ExpressibleByArgument {
+extension NextHop: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension IPAddress: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension EmailAddress: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import FilterPolicy
 import GatewayStorage
 import MailTypes
 

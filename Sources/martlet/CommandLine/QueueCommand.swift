@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import GatewayStorage
 import MailTypes
 
 /// `martlet queue`

@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import GatewayStorage
 
 /// `martlet status`
 struct StatusCommand: AsyncParsableCommand {

@@ -82,7 +82,9 @@ struct Gateway {
       LoopService { await queue.run() },
       LoopService { try await quarantine.run() },
       LoopService { try await LateScans(pipeline: pipeline).run() },
-      LoopService { [certificate] in try await certificate?.run() ?? gracefulShutdown() },
+      LoopService { [certificate] in
+        if let certificate { try await certificate.run() } else { try await gracefulShutdown() }
+      },
       LoopService { try await control.run() },
       listeners,
     ]

@@ -55,7 +55,7 @@ extension Gateway {
     let dns = configuration.settings.dns
     return ResolverRole.run {
       guard let zone = dns.zone else { return try UnboundResolver(UnboundConfiguration(dns)) }
-      return try ZoneResolver(path: zone)
+      return try ZoneResolver(text: try MessageInput.read(zone), source: zone)
     }
   }
 

@@ -119,7 +119,7 @@ struct LogLine {
   private static func appendEscape(_ scalar: Unicode.Scalar, to line: inout [UInt8]) {
     for unit in String(scalar).utf16 {
       let digits = String(unit, radix: 16)
-      line += "\\u".utf8 + String(repeating: "0", count: 4 - digits.count).utf8 + digits.utf8
+      line += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
     }
   }
 }
