@@ -110,6 +110,8 @@ var targets: [Target] =
   + [
     .testTarget(name: "ArchitectureTests", swiftSettings: style),
     .testTarget(
+      name: "CommandLineTests", dependencies: ["martlet", "MailTypes", "GatewayConfiguration", log], swiftSettings: style),
+    .testTarget(
       name: "SystemTests", dependencies: ["martlet", "MailTypes", "MartletTestKit"], exclude: ["Cases"], swiftSettings: style),
   ]
 
