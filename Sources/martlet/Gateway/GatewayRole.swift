@@ -26,6 +26,13 @@ extension Gateway {
   /// `martlet _gateway`.
   /// - Returns: 0 after an orderly end, 69 where the gateway could not start (a line on standard error says why).
   static func run(configuration: ConfigurationFile, path: String?) -> CInt {
+    // On this thread, which stays: the signal at the supervisor's end belongs to the thread that asked for it.
+    do throws(RoleError) {
+      try Confinement.applyCommon()
+    } catch {
+      RoleFailure.report("gateway", error)
+      return EX_SOFTWARE
+    }
     let status = Mutex<CInt>(0)
     let done = DispatchSemaphore(value: 0)
     Task {
@@ -39,7 +46,6 @@ extension Gateway {
 
   private static func serveMail(_ settings: GatewaySettings) async -> CInt {
     do {
-      try Confinement.applyCommon()
       let sockets = InheritedSockets(environment: ProcessInfo.processInfo.environment)
       let logger = LineLogHandler.logger("martlet.gateway", settings.log)
       try await Gateway(settings, sockets: sockets, logger: logger).run()

@@ -5,7 +5,9 @@ enum Confinement {
   /// Descriptors a scanner may have: standard ones, socket, wake-up, and room for what libraries open at their start.
   private static let scannerDescriptors: UInt64 = 32
 
-  /// For every role: it ends with the supervisor, gains no rights, and shows its memory to nobody.
+  /// For every role: it ends with the supervisor, gains no rights, and shows its memory to nobody. Called on the main thread,
+  /// before there are others: no_new_privs passes to threads made later, and the signal at the supervisor's end is lost
+  /// with the thread that asked for it.
   static func applyCommon() throws(RoleError) {
     try RoleError.check(
       martlet_die_with_parent(try RoleEnvironment.integer(RoleEnvironment.supervisor)), "end with the supervisor")
