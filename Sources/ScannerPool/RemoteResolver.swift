@@ -103,11 +103,12 @@ public final class RemoteResolver: DNSResolver {
 
 extension RemoteResolver: ChildEvents {
   func connected(_ child: ChildConnection) {
-    let (former, open) = state.withLock { state in
-      defer { state.resolver = child }
-      return (state.resolver, state.open)
+    let (former, open, isTooLate) = state.withLock { state in
+      defer { if !state.isStopped { state.resolver = child } }
+      return (state.resolver, state.open, state.isStopped)
     }
     former?.close()
+    guard !isTooLate else { return child.close() }
     for (id, question) in open { child.send(.question(id: id, question.question)) }
     logger.debug("resolver connected", metadata: ["pid": "\(child.process.pid)"])
   }
@@ -120,12 +121,15 @@ extension RemoteResolver: ChildEvents {
   }
 
   func lost(_ child: ChildConnection, error: FrameError?) {
-    state.withLock { state in
-      guard state.resolver === child else { return }
+    let isUnexpected = state.withLock { state in
+      guard state.resolver === child else { return false }
       state.resolver = nil
       state.disconnectedSince = .now
+      return true
     }
+    guard isUnexpected else { return }
     logger.warning("resolver lost", metadata: ["pid": "\(child.process.pid)"])
+    // It may have closed its socket and live on.
     child.kill()
   }
 }
