@@ -1,0 +1,118 @@
+import FilterPolicy
+import GatewayStorage
+import InternetMessage
+import MailQueue
+import MailTypes
+import Testing
+
+@Suite struct AdministrationTests {
+  /// A bench whose one copy was deferred once.
+  private func withDeferred(_ body: (QueueBench, QueueID) async throws -> Void) async throws {
+    let bench = try QueueBench()
+    bench.relay.answer(.deferred(.later, relay: "mx.example"))
+    try await bench.serving {
+      try await bench.queue.accept(try QueueBench.acceptance())
+      try await bench.settle { try await bench.queue.list(QueueFilter()).first?.item.attempts == 1 }
+      let id = try #require(try await bench.queue.list(QueueFilter()).first?.item.key.id)
+      bench.relay.answer(.delivered(.ok, relay: "mx.example"))
+      try await body(bench, id)
+    }
+  }
+
+  @Test("A copy is shown with what the next hop said")
+  func show() async throws {
+    try await withDeferred { (bench, id) async throws in
+      let listing = try #require(try await bench.queue.show(id))
+      #expect(listing.sender.description == "ann@example.org")
+      #expect(listing.item.history.map(\.reply) == ["451 4.3.0 later"])
+      #expect(listing.item.history.map(\.relay) == ["mx.example"])
+    }
+  }
+
+  @Test("A held copy waits until it is released, then goes at once")
+  func holdAndRelease() async throws {
+    try await withDeferred { (bench, id) async throws in
+      #expect(try await bench.queue.hold(id))
+      await bench.pass(seconds: 1000)
+      #expect(bench.relay.deliveries.count == 1)
+      #expect(try await bench.queue.counts() == QueueCounts(held: 1))
+      #expect(try await bench.queue.release(id))
+      try await bench.settle { try await bench.queue.counts() == QueueCounts() }
+      #expect(bench.relay.deliveries.count == 2)
+      #expect(try await !bench.queue.release(id))
+      #expect(try await !bench.queue.hold(id))
+    }
+  }
+
+  @Test("A deleted copy is gone, without a report")
+  func delete() async throws {
+    try await withDeferred { (bench, id) async throws in
+      #expect(try await bench.queue.delete(id))
+      #expect(try await bench.queue.counts() == QueueCounts())
+      await bench.pass(seconds: 1000)
+      #expect(bench.relay.deliveries.count == 1)
+      #expect(try await !bench.queue.delete(id))
+    }
+  }
+
+  @Test("A flush tries at once: all, or one destination")
+  func flush() async throws {
+    try await withDeferred { bench, _ in
+      try await bench.queue.flush(.maildir(root: "/elsewhere"))
+      await bench.pass(seconds: 5)
+      #expect(bench.relay.deliveries.count == 1)
+      try await bench.queue.flush(QueueBench.hop)
+      try await bench.settle { try await bench.queue.counts() == QueueCounts() }
+      #expect(bench.relay.deliveries.count == 2)
+    }
+  }
+
+  @Test("A copy being tried is held or deleted when that attempt ends", arguments: [true, false])
+  func orderWhileRunning(isHold: Bool) async throws {
+    let bench = try QueueBench()
+    let gate = Gate()
+    bench.relay.answer { delivery in
+      await gate.pass()
+      return ScriptedRelay.all(.deferred(.later, relay: "mx"), delivery)
+    }
+    try await bench.serving {
+      try await bench.queue.accept(try QueueBench.acceptance())
+      await bench.settle { await gate.arrivals == 1 }
+      let id = try #require(try await bench.queue.list(QueueFilter()).first?.item.key.id)
+      #expect(try await isHold ? bench.queue.hold(id) : bench.queue.delete(id))
+      await gate.open()
+      let expected = isHold ? QueueCounts(held: 1) : QueueCounts()
+      try await bench.settle { try await bench.queue.counts() == expected }
+      await bench.pass(seconds: 1000)
+      #expect(bench.relay.deliveries.count == 1)
+    }
+  }
+
+  @Test("A released quarantine entry becomes a copy with the edits it is given, and stays listed as released")
+  func quarantineRelease() async throws {
+    let bench = try QueueBench()
+    var acceptance = try QueueBench.acceptance()
+    let copy = acceptance.copies[0]
+    acceptance.quarantined = [
+      NewQuarantineEntry(copy: copy, reason: .highConfidencePhish, verdict: .highConfidencePhish, expiresAt: 100)
+    ]
+    acceptance.copies = []
+    try await bench.serving {
+      try await bench.queue.accept(acceptance)
+      let entry = try #require(try await bench.queue.quarantined(QuarantineFilter(isReleased: false)).first)
+      var released = copy
+      released.edits.prepend("X-Forefront-Antispam-Report: SFV:SKQ")
+      #expect(try await bench.queue.releaseQuarantined(entry.key.id, as: [released]))
+      try await bench.settle { try await bench.queue.counts() == QueueCounts(quarantined: 1) }
+      #expect(bench.relay.deliveries.map(\.edits) == [released.edits])
+      #expect(bench.relay.deliveries.map(\.content) == [acceptance.message.content])
+      #expect(try await bench.queue.quarantineEntry(entry.key.id)?.releasedAt == bench.clock.now())
+
+      #expect(try await bench.queue.expireQuarantined(now: 100) == 0)
+      #expect(try await bench.queue.expireQuarantined(now: 101) == 1)
+      #expect(try await bench.queue.quarantinedMessage(entry) == nil)
+      #expect(try await !bench.queue.releaseQuarantined(entry.key.id, as: [released]))
+      #expect(try await !bench.queue.deleteQuarantined(entry.key.id))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import GatewayStorage
+import MailTypes
+import MartletTestKit
+import SQLStorage
+import Testing
+
+@Suite struct BackupTests {
+  private let folder: TemporaryFolder
+  private let store: SQLStore
+  private var backup: String { folder.path + "/backup" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = try SQLStore(folder: folder.path + "/state")
+  }
+
+  private let large = [UInt8](repeating: UInt8(ascii: "x"), count: inlineContentLimit + 1)
+
+  private func accept(_ content: MessageContent, in store: SQLStore) async throws -> (StoredMessage, QueueItem) {
+    let message = try Samples.message(content: try await store.adopt(content))
+    let item = try Samples.item(of: message)
+    try await store.apply([.insertMessage(message), .insertItem(item)])
+    return (message, item)
+  }
+
+  @Test("A restore adds what is missing, held, and changes nothing that is there")
+  func merge() async throws {
+    let (_, kept) = try await accept(.bytes([1, 2, 3]), in: store)
+    let (big, gone) = try await accept(.bytes(large), in: store)
+    let entry = try Samples.entry(of: big)
+    try await store.apply([.insertEntry(entry)])
+    let written = BackupReport(messages: 2, queueItems: 2, quarantineEntries: 1, files: 1)
+    #expect(try await store.backup(to: backup) == written)
+
+    try await store.apply([.deleteItem(gone.key), .deleteEntry(entry.key)])
+    let (_, later) = try await accept(.bytes([4]), in: store)
+    #expect(try await store.restore(from: backup) == BackupReport(messages: 1, queueItems: 1, quarantineEntries: 1, files: 1))
+
+    #expect(try await store.copy(kept.key)?.item.hold == nil)
+    #expect(try await store.copy(later.key) != nil)
+    let restored = try #require(try await store.copy(gone.key))
+    #expect(restored.item.hold == .restored)
+    guard case .file(let path, _) = restored.message.content else { return }
+    #expect(FileManager.default.contents(atPath: path) == Data(large))
+    #expect(try await store.entry(entry.key.id) == entry)
+    #expect(try await store.restore(from: backup) == BackupReport(), "a second restore adds nothing")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/incoming").isEmpty)
+  }
+
+  @Test("A backup can be restored into a new store")
+  func otherStore() async throws {
+    let (_, item) = try await accept(.bytes(large), in: store)
+    _ = try await store.backup(to: backup)
+    let other = try SQLStore(folder: folder.path + "/other")
+    #expect(try await other.restore(from: backup) == BackupReport(messages: 1, queueItems: 1, files: 1))
+    #expect(try await other.copy(item.key)?.message.content.size == large.count)
+    #expect(try await other.sweep() == SweepReport())
+  }
+
+  @Test("The store serves while it is backed up, and what it deletes then is still in the backup")
+  func whileServing() async throws {
+    var items: [QueueItem] = []
+    for _ in 0..<20 { items.append(try await accept(.bytes(large), in: store).1) }
+    async let report = store.backup(to: backup)
+    for item in items { try await store.apply([.deleteItem(item.key)]) }
+    let written = try await report
+    #expect(written.files == written.queueItems)
+    let other = try SQLStore(folder: folder.path + "/other")
+    #expect(try await other.restore(from: backup) == written)
+    let left = FileManager.default.subpaths(atPath: folder.path + "/state/messages")?.filter { $0.count > 2 }
+    #expect(left == [], "deleted files are gone once the backup is done")
+  }
+
+  @Test("A folder that is not empty takes no backup, and one without a manifest gives none")
+  func unusableFolders() async throws {
+    let path = folder.path
+    await #expect { try await store.backup(to: path) } throws: { "\($0)".contains("is not empty") }
+    await #expect { try await store.restore(from: path) } throws: { "\($0)".contains("holds no complete backup") }
+    await #expect { try await store.restore(from: path + "/absent") } throws: { "\($0)".contains("holds no complete backup") }
+  }
+
+  @Test("A damaged file of a backup is refused")
+  func damagedBackup() async throws {
+    let (_, item) = try await accept(.bytes(large), in: store)
+    _ = try await store.backup(to: backup)
+    try await store.apply([.deleteItem(item.key)])
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: backup + "/messages").first)
+    try Data(repeating: 0, count: large.count).write(to: URL(fileURLWithPath: backup + "/messages/" + name))
+    await #expect { try await store.restore(from: backup) } throws: { ($0 as? StoreError)?.code == .damaged }
+    #expect(try await store.counts() == QueueCounts())
+  }
+}
