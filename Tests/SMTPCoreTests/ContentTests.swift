@@ -24,9 +24,10 @@ struct ContentTests {
     var transport = try SessionTransport.open()
     transport.beginData()
     let line = Array((String(repeating: "x", count: 70) + "\r\n").utf8)
-    let content = Array(repeatElement(line, count: 5000).joined())
+    let content = Array("Subject: long\r\n\r\n".utf8) + repeatElement(line, count: 5000).joined()
     transport.send(content + Array(".\r\n".utf8))
-    #expect(transport.messages.map(\.content) == [content])
+    let isUntouched = transport.messages.map(\.content) == [content]
+    #expect(isUntouched)
   }
 
   @Test func anEndlessHeaderLineIsRefusedAndNotKept() throws {

@@ -25,13 +25,17 @@ enum CommandRunner {
     let done = DispatchSemaphore(value: 0)
   }
 
+  /// A command on its way to the task that runs it; nobody else uses it then.
+  private struct HandedOver: @unchecked Sendable {
+    let command: any AsyncParsableCommand
+  }
+
   /// Runs an asynchronous command on the pool's threads while this one waits.
   private static func wait(for command: any AsyncParsableCommand) throws {
     let completion = Completion()
-    // Handed over to the task, and not used here again.
-    nonisolated(unsafe) let handedOver = command
+    let handedOver = HandedOver(command: command)
     Task.detached {
-      var command = handedOver
+      var command = handedOver.command
       do {
         try await command.run()
       } catch {

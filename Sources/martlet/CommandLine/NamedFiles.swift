@@ -1,11 +1,22 @@
 import GatewayConfiguration
+import MailTransport
 import RecipientDirectory
 
-/// The files of the administrator's own that a configuration names: users and recipients.
+/// The files of the administrator's own that a configuration names: certificate, users and recipients.
 enum NamedFiles {
   /// What is wrong in them.
   static func problems(_ settings: GatewaySettings) -> [ConfigurationProblem] {
-    users(settings) + settings.organizations.flatMap(\.domains).flatMap(recipients)
+    certificate(settings) + users(settings) + settings.organizations.flatMap(\.domains).flatMap(recipients)
+  }
+
+  private static func certificate(_ settings: GatewaySettings) -> [ConfigurationProblem] {
+    guard let tls = settings.tls else { return [] }
+    do {
+      _ = try TLSContextSource.reading(tls)
+      return []
+    } catch {
+      return [ConfigurationProblem(file: tls.certificate, line: 0, message: "\(error); give a PEM certificate and its key")]
+    }
   }
 
   private static func users(_ settings: GatewaySettings) -> [ConfigurationProblem] {

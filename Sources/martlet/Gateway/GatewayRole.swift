@@ -82,7 +82,7 @@ extension SupervisorPlan {
     }
     let file = path.map { ["--config", $0] } ?? []
     self.init(
-      listeners: listeners, controlSocket: nil, runDirectory: settings.stateDirectory + "/run",
+      listeners: listeners, controlSocket: nil, stateDirectory: settings.stateDirectory,
       identity: settings.user.map { Identity(user: $0, group: settings.group) }, scannerCount: settings.scanner.count,
       scannerMemoryMegabytes: max(1, settings.scanner.memory >> 20),
       arguments: Arguments(gateway: ["_gateway"] + file, resolver: ["_resolver"] + file, scanner: ["_scanner"]),

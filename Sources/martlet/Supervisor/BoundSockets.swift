@@ -23,6 +23,7 @@ struct BoundSockets {
       let activated = activated.take(name: InheritedSockets.control, path: path)
       entries.append((InheritedSockets.control, try Self.bind(path, mode: 0o660, owner: owner, activated: activated)))
     }
+    try Self.makeStateDirectory(plan.stateDirectory, owner: owner)
     try Self.prepare(plan.runDirectory, owner: owner)
     entries.append((InheritedSockets.scanner, try Self.bind(plan.scannerSocket, mode: 0o600, owner: owner)))
     entries.append((InheritedSockets.resolver, try Self.bind(plan.resolverSocket, mode: 0o600, owner: owner)))
@@ -68,6 +69,23 @@ struct BoundSockets {
     case EEXIST: "something other than a socket is there; move it away"
     case ENAMETOOLONG: "the path is longer than the 107 octets of a UNIX socket; choose a shorter folder"
     default: SupervisorError.text(of: code)
+    }
+  }
+
+  /// Made with its parents where it is missing; one that is there keeps the rights its administrator gave it. The group may
+  /// enter, because the control socket may be for its members.
+  private static func makeStateDirectory(_ path: String, owner: Owner?) throws(SupervisorError) {
+    guard access(path, F_OK) != 0 else { return }
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
+      let isLeaf = end == path.endIndex
+      if mkdir(String(path[..<end]), isLeaf ? 0o750 : 0o755) != 0, errno != EEXIST {
+        throw SupervisorError("cannot make the state directory \(path): \(SupervisorError.text(of: errno))")
+      }
+    }
+    if let owner, chown(path, owner.user, owner.group) != 0 {
+      throw SupervisorError("cannot give \(path) to its user: \(SupervisorError.text(of: errno))")
     }
   }
 

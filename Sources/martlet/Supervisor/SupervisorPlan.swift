@@ -27,8 +27,10 @@ struct SupervisorPlan: Sendable {
   var listeners: [Listener]
   /// Path of the control API's UNIX socket, mode 0660.
   var controlSocket: String?
+  /// Made if missing.
+  var stateDirectory: String
   /// Folder of the sockets between the processes: mode 0700, made if missing.
-  var runDirectory: String
+  var runDirectory: String { stateDirectory + "/run" }
   /// `nil` to stay who we are.
   var identity: Identity?
   /// At least 1.
