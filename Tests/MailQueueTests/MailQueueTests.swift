@@ -31,7 +31,7 @@ import Testing
     let bench = try QueueBench(settings: settings)
     bench.relay.answer { delivery in
       delivery.envelope.recipients.map {
-        $0.address.localPart == "a" ? .delivered(.ok, relay: "mx") : .deferred(.later, relay: "mx")
+        $0.address.localPart == "b" ? .deferred(.later, relay: "mx") : .delivered(.ok, relay: "mx")
       }
     }
     try await bench.serving {

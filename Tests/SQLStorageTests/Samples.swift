@@ -1,3 +1,4 @@
+import FilterPolicy
 import GatewayStorage
 import InternetMessage
 import MailTypes
