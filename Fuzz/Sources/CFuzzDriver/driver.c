@@ -1,0 +1,1 @@
+// The header is the module: the function is in the sanitizer runtime.
