@@ -62,7 +62,7 @@ struct ClientFactsTests {
     var configuration = try DialogueSetup.plain()
     configuration.xclientNetworks = [try #require(anywhere)]
     var transport = try SessionTransport.open(configuration)
-    transport.say("XCLIENT ADDR=203.0.113.9 PORT=4711 HELO=spike.example", "")
+    transport.say("XCLIENT ADDR=203.0.113.9 PORT=4711 HELO=spike.example")
     transport.say("EHLO proxy.example")
     send(&transport)
     send(&transport)

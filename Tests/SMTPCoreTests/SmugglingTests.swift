@@ -105,7 +105,7 @@ struct SmugglingTests {
   @Test func shortMixesOfLineEndsAndDots() throws {
     let alphabet: [[UInt8]] = [[0x0D], [0x0A], [0x2E], [0x61], [0x0D, 0x0A]]
     var mixes: [[UInt8]] = [[]]
-    for _ in 0..<5 { mixes += mixes.suffix(mixes.count).flatMap { mix in alphabet.map { mix + $0 } } }
+    for _ in 0..<4 { mixes += mixes.suffix(mixes.count).flatMap { mix in alphabet.map { mix + $0 } } }
     for mix in Set(mixes) {
       var whole = try SessionTransport.open()
       var single = try SessionTransport.open(feeding: .single)
