@@ -1,3 +1,4 @@
+public import Foundation
 import Glibc
 import Synchronization
 
@@ -13,11 +14,11 @@ public final class PeerProcess: Sendable {
 
   /// Starts the first of `paths` that is there. What it prints goes to the file `output`, or nowhere.
   /// - Throws: `Failure` where none is, or it cannot be started.
-  public init(_ paths: [String], arguments: [String], output: String = "/dev/null") throws {
+  public init(_ paths: [String], arguments: [String], output: URL? = nil) throws {
     guard let path = paths.first(where: { access($0, X_OK) == 0 }) else {
       throw Failure(description: "not installed: \(paths.joined(separator: ", ")); scripts/test installs what tests need")
     }
-    process = Mutex(try PeerProcess.spawn(path, arguments, output))
+    process = Mutex(try PeerProcess.spawn(path, arguments, output?.path ?? "/dev/null"))
   }
 
   /// Waits until it has ended by itself.
