@@ -12,6 +12,7 @@ public protocol MessageVault: Sendable {
   /// Removes an incoming or adopted file no row will name.
   func discard(_ content: MessageContent) async
   /// Compares rows and files after a crash: removes the files no row names, and holds the items whose file is missing.
+  /// Safe at any time: what this process receives or adopts meanwhile is left alone.
   func sweep() async throws -> SweepReport
 }
 

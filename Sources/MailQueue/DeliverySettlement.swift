@@ -106,10 +106,10 @@ struct DeliverySettlement {
     reported.append(DeliveryReport.Recipient(recipient, action: action, reply: reply, relay: relay))
   }
 
-  /// Sets the time of the next attempt.
+  /// Sets the time of the next attempt; the last one is made when the lifetime ends, not some hours later.
   mutating func reschedule(after seconds: Int64) {
     item.attempts += 1
-    item.nextAttempt = now + seconds * 1_000_000
+    item.nextAttempt = min(now + seconds * 1_000_000, item.expiresAt)
   }
 }
 

@@ -3,19 +3,6 @@ import MailTypes
 import Synchronization
 
 extension MailQueue {
-  /// Clears up after a crash and finds the work the store holds. To be called once, before anything is received.
-  /// - Throws: `StoreError`.
-  public func recover() async throws {
-    let sweep = try await store.sweep()
-    for key in sweep.damagedItems { log.held(key, .contentDamaged, cause: "the file of the message is missing") }
-    let counts = try await store.counts()
-    let destinations = try await store.destinations()
-    state.withLock { state in
-      state.length = counts.scheduled + counts.held
-      for nextHop in destinations.keys { state.schedule.markStored(nextHop) }
-    }
-  }
-
   /// Delivers until the task is cancelled; attempts that run then may take `drainTime` to end, and are cancelled after it.
   public func run() async {
     let deliveries = Task { await deliver() }
@@ -32,6 +19,7 @@ extension MailQueue {
 
   /// Starts what is due whenever something may have become so. Ends when the stream does, and with the last attempt.
   private func deliver() async {
+    await recover()
     let ticks = Task { await tick() }
     await withDiscardingTaskGroup { attempts in
       waker.yield()
@@ -43,6 +31,25 @@ extension MailQueue {
       }
     }
     ticks.cancel()
+  }
+
+  /// Clears up after a crash and finds the work the store holds; asked again until the store answers.
+  private func recover() async {
+    repeat {
+      do {
+        let sweep = try await store.sweep()
+        for key in sweep.damagedItems { log.held(key, .contentDamaged, cause: "the file of the message is missing") }
+        // What is accepted between these two lines may be counted twice: near enough for a mark.
+        let counts = try await store.counts()
+        let destinations = try await store.destinations()
+        return state.withLock { state in
+          state.length = counts.scheduled + counts.held
+          for nextHop in destinations.keys { state.schedule.markStored(nextHop) }
+        }
+      } catch {
+        log.storeFailed("\(error)")
+      }
+    } while (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil
   }
 
   /// Retries are minutes apart and rests half a minute: looking once a second is exact enough.

@@ -11,6 +11,8 @@ final class DirectoryVault: Sendable {
   let messages: String
   private let files: any FileOperations
   private let lock: FolderLock
+  /// What an earlier process was receiving when it ended.
+  private let leftovers: [String]
   /// Digests of files that are adopted and have no row yet.
   private let digests = Mutex<[String: [UInt8]]>([:])
   /// Files of deleted messages that a running backup may still want, and how many backups run.
@@ -25,6 +27,7 @@ final class DirectoryVault: Sendable {
     lock = try FolderLock(folder: state)
     let isNew = try [files.makeFolder(incoming), files.makeFolder(messages)].contains(true)
     if isNew { try files.synchronize(folder: state) }
+    leftovers = try ContentFile.names(in: incoming)
   }
 
   func makeIncomingFile() -> String { incoming + "/" + DirectoryVault.randomName() }
@@ -52,8 +55,13 @@ final class DirectoryVault: Sendable {
     try files.synchronize(file: path)
     let (digest, found) = try ContentFile.digest(path)
     guard found == size else { throw StoreError(.damaged, "\(path) has \(found) octets instead of \(size)") }
-    try place(path, as: name)
     digests.withLock { $0[name] = digest }
+    do {
+      try place(path, as: name)
+    } catch {
+      forgetDigest(of: name)
+      throw error
+    }
     return .file(path: self.path(of: name), size: size)
   }
 
@@ -127,14 +135,17 @@ final class DirectoryVault: Sendable {
   /// A row names the file again: it is not removed at the end of `retaining`.
   func keep(_ name: String) { retained.withLock { retained in retained.names.removeAll { $0 == name } } }
 
-  /// Removes what was being received when the process ended, and the files `isKnown` does not name.
-  func removeOrphans(isKnown: (String) -> Bool) throws -> Int {
-    var orphans = try ContentFile.names(in: incoming).map { incoming + "/" + $0 }
-    for shard in try ContentFile.names(in: messages) {
-      orphans += try ContentFile.names(in: messages + "/" + shard).filter { !isKnown($0) }.map { "\(messages)/\(shard)/\($0)" }
-    }
-    for orphan in orphans { try files.remove(orphan) }
-    return orphans.count
+  /// Removes what an earlier process was receiving, and the adopted files that no row names or is about to name.
+  /// - Parameter known: reads the names in rows; no row is written meanwhile.
+  /// - Returns: how many.
+  func removeOrphans(known: () throws -> Set<String>) throws -> Int {
+    var adopted: [String] = []
+    for shard in try ContentFile.names(in: messages) { adopted += try ContentFile.names(in: messages + "/" + shard) }
+    let named = Set(digests.withLock { $0.keys }).union(try known())
+    let orphans = leftovers.map { incoming + "/" + $0 } + adopted.filter { !named.contains($0) }.map(path)
+    let present = orphans.filter { ContentFile.size($0) != nil }
+    for orphan in present { try files.remove(orphan) }
+    return present.count
   }
 
   /// 128 random bits: nothing about the message, and never the same twice.

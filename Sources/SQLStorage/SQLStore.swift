@@ -44,18 +44,18 @@ extension SQLStore: MessageVault {
     try? await filing.run { [vault] in vault.discard(content) }
   }
 
-  /// To be called before anything is received: what is incoming then belongs to nobody.
   public func sweep() async throws -> SweepReport {
     try await writing.run { [database, vault] in
-      let names = Set(
-        try database.read {
-          try $0.query("SELECT vault_name FROM messages WHERE vault_name IS NOT NULL", []) { $0.text(0) ?? "" }
-        })
-      let orphans = try vault.removeOrphans { names.contains($0) }
-      let missing = names.filter { ContentFile.size(vault.path(of: $0)) == nil }
+      let orphans = try vault.removeOrphans { Set(try database.read(SQLStore.fileNames)) }
+      let missing = try database.read(SQLStore.fileNames).filter { ContentFile.size(vault.path(of: $0)) == nil }
+      guard !missing.isEmpty else { return SweepReport(orphanFiles: orphans) }
       let damaged = try database.write { connection in try missing.flatMap { try SQLStore.hold(message: $0, connection) } }
       return SweepReport(orphanFiles: orphans, damagedItems: damaged)
     }
+  }
+
+  private static func fileNames(_ connection: any SQLConnection) throws -> [String] {
+    try connection.query("SELECT vault_name FROM messages WHERE vault_name IS NOT NULL", []) { $0.text(0) }.compactMap { $0 }
   }
 
   private static func hold(message name: String, _ connection: any SQLConnection) throws -> [CopyKey] {

@@ -139,7 +139,6 @@ import Testing
       store: bench.store, relay: bench.relay, reporter: NoReports(), clock: bench.clock,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       freeSpace: { .max })
-    try await next.recover()
     let service = Task { await next.run() }
     try await bench.settle { try await next.counts() == QueueCounts() }
     #expect(bench.relay.deliveries.count == 30)
@@ -159,7 +158,6 @@ import Testing
       await gate.pass()
       return ScriptedRelay.all(.delivered(.ok, relay: "mx"), delivery)
     }
-    try await bench.queue.recover()
     let service = Task { await bench.queue.run() }
     try await bench.queue.accept(try QueueBench.acceptance())
     await bench.settle { await gate.arrivals == 1 }

@@ -15,6 +15,8 @@ final class ManualClock: QueueClock {
 
   func now() -> Int64 { state.withLock { $0.now } }
 
+  var hasSleepers: Bool { state.withLock { !$0.sleepers.isEmpty } }
+
   /// Wakes who sleeps until then.
   func advance(seconds: Int) {
     let woken = state.withLock { state in

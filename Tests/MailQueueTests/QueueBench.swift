@@ -28,7 +28,6 @@ struct QueueBench {
 
   /// Runs the queue around `body`.
   func serving(_ body: () async throws -> Void) async throws {
-    try await queue.recover()
     let service = Task { await queue.run() }
     try await body()
     service.cancel()
@@ -51,15 +50,27 @@ struct QueueBench {
   }
 
   /// Lets time pass second by second, as the queue looks.
-  func pass(seconds: Int) async { await pass(seconds: seconds) { false } }
+  func pass(seconds: Int) async {
+    for _ in 0..<seconds { await tick() }
+  }
 
-  /// The same, at most until `condition` holds.
-  func pass(seconds: Int, until condition: () async throws -> Bool) async rethrows {
+  /// The same, at most until `condition` holds; it must in the end.
+  func pass(
+    seconds: Int, sourceLocation: SourceLocation = #_sourceLocation, until condition: () async throws -> Bool
+  ) async rethrows {
     for _ in 0..<seconds {
       if try await condition() { return }
-      clock.advance(seconds: 1)
-      for _ in 0..<20 { await Task.yield() }
+      await tick()
     }
+    try await settle(sourceLocation: sourceLocation, condition)
+  }
+
+  /// One second, and what the queue does about it.
+  private func tick() async {
+    await settle { clock.hasSleepers }
+    clock.advance(seconds: 1)
+    await settle { clock.hasSleepers }
+    for _ in 0..<20 { await Task.yield() }
   }
 
   static func acceptance(

@@ -77,17 +77,30 @@ import Testing
 
   @Test("After a crash, files without a row are removed and copies without their file are held")
   func sweep() async throws {
-    let kept = try Samples.message(content: try await store.adopt(.bytes(large)))
-    let lost = try Samples.message(content: try await store.adopt(.bytes(large)))
-    let items = [try Samples.item(of: kept), try Samples.item(of: lost)]
-    try await store.apply([.insertMessage(kept), .insertMessage(lost)] + items.map(StoreChange.insertItem))
-    guard case .file(let path, _) = lost.content else { return }
-    try FileManager.default.removeItem(atPath: path)
-    _ = try await store.adopt(.bytes(large))
-    try Data(large).write(to: URL(fileURLWithPath: try store.makeIncomingFile()))
+    let state = folder.path + "/crashed"
+    var items: [QueueItem] = []
+    do {
+      let store = try SQLStore(folder: state)
+      for _ in 0..<2 {
+        let message = try Samples.message(content: try await store.adopt(.bytes(large)))
+        let item = try Samples.item(of: message)
+        try await store.apply([.insertMessage(message), .insertItem(item)])
+        items.append(item)
+        guard items.count == 2, case .file(let path, _) = message.content else { continue }
+        try FileManager.default.removeItem(atPath: path)
+      }
+      _ = try await store.adopt(.bytes(large))
+      try Data(large).write(to: URL(fileURLWithPath: try store.makeIncomingFile()))
+    }
 
+    let store = try SQLStore(folder: state)
+    let adopted = try await store.adopt(.bytes(large))
+    let incoming = try store.makeIncomingFile()
+    try Data(large).write(to: URL(fileURLWithPath: incoming))
     #expect(try await store.sweep() == SweepReport(orphanFiles: 2, damagedItems: [items[1].key]))
-    #expect(paths(in: "incoming").isEmpty && paths(in: "messages").count == 1)
+    #expect(paths(in: "crashed/messages").count == 2 && paths(in: "crashed/incoming").count == 1)
+    guard case .file(let path, _) = adopted else { return }
+    #expect([path, incoming].allSatisfy(FileManager.default.fileExists), "what this process handles is left alone")
     #expect(try await store.copy(items[0].key) != nil)
     #expect(try await store.item(items[1].key.id)?.item.hold == .contentDamaged)
     await #expect(throws: StoreError.self) { try await store.copy(items[1].key) }
