@@ -1,4 +1,5 @@
 public import GatewayConfiguration
+public import GatewayStorage
 public import MailQueue
 public import MailTransport
 public import MailTypes
@@ -11,21 +12,20 @@ public struct MailIntake: SMTPServerDelegate {
   private let users: UserDirectory?
   private let queue: MailQueue
   private let pipeline: MessagePipeline
-  private let makeFile: @Sendable () throws -> String
+  private let vault: any MessageVault
   /// Listeners where nobody sends without signing in (RFC 6409 §4.3).
   private let submissionListeners: Set<String>
 
-  /// `makeFile` names a file of the vault for a message that outgrows memory.
   public init(
     settings: FlowSettings, directory: RecipientDirectory, users: UserDirectory?, queue: MailQueue, pipeline: MessagePipeline,
-    submissionListeners: Set<String>, makeFile: @escaping @Sendable () throws -> String
+    vault: any MessageVault, submissionListeners: Set<String>
   ) {
     router = RecipientRouter(settings: settings, directory: directory)
     self.users = users
     self.queue = queue
     self.pipeline = pipeline
     self.submissionListeners = submissionListeners
-    self.makeFile = makeFile
+    self.vault = vault
   }
 
   public func connectionOpened(_ client: ClientFacts) -> Deferred<Refusal?> { .now(nil) }
@@ -64,7 +64,7 @@ public struct MailIntake: SMTPServerDelegate {
     return true
   }
 
-  public func makeContentFile() throws -> String { try makeFile() }
+  public func makeContentFile() throws -> String { try vault.makeIncomingFile() }
 
   public func messageReceived(_ message: ReceivedMessage) async -> [SMTPReply] { [await pipeline.process(message)] }
 }

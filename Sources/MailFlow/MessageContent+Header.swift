@@ -25,6 +25,28 @@ extension MessageContent {
     }
   }
 
+  /// The same content under another owner: bytes as they are, a file copied to the path `makeFile` gives.
+  func copied(to makeFile: () throws -> String) throws(Refusal) -> MessageContent {
+    guard case .file(let source, let size) = self else { return self }
+    guard let copy = try? makeFile() else { throw MessageContent.unreadable(source) }
+    let (input, output) = (open(source, O_RDONLY | O_CLOEXEC), open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
+    defer {
+      close(input)
+      close(output)
+    }
+    var left = size
+    while left > 0 {
+      let count = sendfile(output, input, nil, left)
+      guard count > 0 else {
+        let refusal = MessageContent.unreadable(source)
+        unlink(copy)
+        throw refusal
+      }
+      left -= count
+    }
+    return .file(path: copy, size: size)
+  }
+
   private static func unreadable(_ path: String) -> Refusal {
     Refusal(
       451, EnhancedStatusCode(4, 3, 0), "Temporary server error. Please try again later",

@@ -1,5 +1,5 @@
 import FilterPolicy
-import GatewayStorage
+public import GatewayStorage
 import InternetMessage
 public import Logging
 public import MailQueue
@@ -17,20 +17,19 @@ public struct MessagePipeline: Sendable {
   let clock: @Sendable () -> UTCTime
   let log: MessageLog
   private let scanners: ScannerPool
-  private let discard: @Sendable (MessageContent) async -> Void
+  private let vault: any MessageVault
 
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
-  /// `discard` removes the file of a message that is not kept.
   public init(
     settings: FlowSettings, directory: RecipientDirectory, scanners: ScannerPool, queue: MailQueue,
-    discard: @escaping @Sendable (MessageContent) async -> Void, clock: @escaping @Sendable () -> UTCTime, logger: Logger
+    vault: any MessageVault, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
     self.router = RecipientRouter(settings: settings, directory: directory)
     self.scanners = scanners
     self.queue = queue
-    self.discard = discard
+    self.vault = vault
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -43,7 +42,7 @@ public struct MessagePipeline: Sendable {
     do throws(Refusal) {
       return try await reply(to: message)
     } catch {
-      await discard(message.content)
+      await vault.discard(message.content)
       log.refused(message, error)
       return error.reply
     }
@@ -52,7 +51,7 @@ public struct MessagePipeline: Sendable {
   private func reply(to message: StoredMessage) async throws(Refusal) -> SMTPReply {
     let header = try message.content.headerBytes()
     try refuseLoop(hops: ReceivedField.count(in: header))
-    let mails = OrganizationMail.split(message, try await router.destinations(of: message))
+    let mails = try ownFiles(OrganizationMail.split(message, try await router.destinations(of: message)))
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
     guard let findings = await findings(of: first, within: settings.scanDeadline) else {
       return try await keepForLater(message, mails)
@@ -60,7 +59,7 @@ public struct MessagePipeline: Sendable {
     let now = clock()
     let decisions = mails.map { judge.decisions(on: $0, findings, now: now) }
     if let rejection = rejection(decisions) {
-      await discard(message.content)
+      await vault.discard(message.content)
       log.decided(mails, decisions, status: "rejected")
       return rejection
     }
@@ -68,6 +67,15 @@ public struct MessagePipeline: Sendable {
     try await keep(mails, plans)
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)
+  }
+
+  /// The parts of a message share its bytes in memory; a file has one owner, so that further parts get a copy.
+  private func ownFiles(_ mails: [OrganizationMail]) throws(Refusal) -> [OrganizationMail] {
+    var mails = mails
+    for index in mails.indices.dropFirst() {
+      mails[index].message.content = try mails[index].message.content.copied(to: vault.makeIncomingFile)
+    }
+    return mails
   }
 
   /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
@@ -99,7 +107,7 @@ public struct MessagePipeline: Sendable {
   private func keep(_ mails: [OrganizationMail], _ plans: [DispatchPlan]) async throws(Refusal) {
     let acceptances = zip(mails, plans).map { Acceptance(message: $0.message, copies: $1.copies, quarantined: $1.quarantined) }
     do throws(QueueError) {
-      for acceptance in acceptances { try await queue.accept(acceptance) }
+      try await queue.accept(acceptances)
     } catch {
       throw error.refusal
     }
@@ -112,7 +120,7 @@ public struct MessagePipeline: Sendable {
       return Acceptance(message: message)
     }
     do throws(QueueError) {
-      for acceptance in waiting { try await queue.accept(acceptance) }
+      try await queue.accept(waiting)
     } catch {
       throw error.refusal
     }

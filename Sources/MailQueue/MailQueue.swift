@@ -49,20 +49,52 @@ public final class MailQueue: Sendable {
 
   /// Takes a message over: on return, bytes and decisions survive power loss (design §4), and the deliveries begin.
   /// - Throws: `QueueError`; nothing of the message is kept then.
-  public func accept(_ acceptance: Acceptance) async throws(QueueError) {
+  public func accept(_ acceptance: Acceptance) async throws(QueueError) { try await accept([acceptance]) }
+
+  /// Takes over the parts of one message, one for each organisation, all or none. No two may name the same file.
+  /// - Throws: `QueueError`; nothing of any part is kept then.
+  public func accept(_ acceptances: [Acceptance]) async throws(QueueError) {
     try refuseIfUnwell()
-    let (message, content) = try await adopted(acceptance.message)
-    let items = state.withLock { $0.items(for: acceptance.copies, of: message, at: clock.now(), settings) }
-    let entries = state.withLock { $0.entries(for: acceptance.quarantined, of: message, at: clock.now()) }
-    do {
-      try await committer.commit(
-        [.insertMessage(message)] + items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry))
+    var parts: [AcceptedPart] = []
+    do throws(QueueError) {
+      for acceptance in acceptances { parts.append(try await part(of: acceptance)) }
+      try await commit(parts.flatMap(\.changes))
     } catch {
-      await store.discard(content)
+      for part in parts { await store.discard(part.message.content) }
+      throw error
+    }
+    for part in parts {
+      log.quarantined(part.entries)
+      enqueue(part.items, of: part.message)
+    }
+  }
+
+  /// What becomes of one acceptance, its bytes safe already.
+  private struct AcceptedPart {
+    let message: StoredMessage
+    let items: [QueueItem]
+    let entries: [QuarantineEntry]
+
+    var changes: [StoreChange] {
+      [.insertMessage(message)] + items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry)
+    }
+  }
+
+  private func part(of acceptance: Acceptance) async throws(QueueError) -> AcceptedPart {
+    let message = try await adopted(acceptance.message)
+    return state.withLock { state in
+      AcceptedPart(
+        message: message, items: state.items(for: acceptance.copies, of: message, at: clock.now(), settings),
+        entries: state.entries(for: acceptance.quarantined, of: message, at: clock.now()))
+    }
+  }
+
+  private func commit(_ changes: [StoreChange]) async throws(QueueError) {
+    do {
+      try await committer.commit(changes)
+    } catch {
       throw .storeUnavailable(cause: error.reason)
     }
-    log.quarantined(entries)
-    enqueue(items, of: message)
   }
 
   /// Puts the outcome of a late scan in the place of a waiting message: its copies and quarantine entries, in one
@@ -77,11 +109,7 @@ public final class MailQueue: Sendable {
     let items = state.withLock { $0.items(for: copies, of: message, at: clock.now(), settings) }
     let entries = state.withLock { $0.entries(for: quarantined, of: message, at: clock.now()) }
     let settled = StoreChange.settleMessage(organization: message.organization, traceID: message.traceID)
-    do {
-      try await committer.commit(items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry) + [settled])
-    } catch {
-      throw .storeUnavailable(cause: error.reason)
-    }
+    try await commit(items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry) + [settled])
     log.quarantined(entries)
     enqueue(items, of: message)
   }
@@ -96,11 +124,11 @@ public final class MailQueue: Sendable {
     if let failure = committer.failure { throw .storeUnavailable(cause: failure.reason) }
   }
 
-  private func adopted(_ message: StoredMessage) async throws(QueueError) -> (StoredMessage, MessageContent) {
+  private func adopted(_ message: StoredMessage) async throws(QueueError) -> StoredMessage {
     var message = message
     do {
       message.content = try await store.adopt(message.content)
-      return (message, message.content)
+      return message
     } catch {
       let failure = StoreError(cause: error)
       await store.discard(message.content)

@@ -55,12 +55,11 @@ struct Gateway {
       clock: AnchoredClock(start: wallClock().microseconds), logger: logger, freeSpace: { FreeSpace.octets(at: folder) })
 
     let pipeline = MessagePipeline(
-      settings: flow, directory: directory, scanners: scanners, queue: queue, discard: { await store.discard($0) },
+      settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store,
       clock: wallClock, logger: logger)
     let intake = MailIntake(
-      settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline,
-      submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)),
-      makeFile: { try store.makeIncomingFile() })
+      settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
+      submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
     let quarantine = QuarantineService(queue: queue, clock: wallClock, logger: logger)
     let control = ControlServer(
       socket: try ControlServer.Socket(settings.control),
@@ -85,7 +84,7 @@ struct Gateway {
       LoopService { [certificate] in
         if let certificate { try await certificate.run() } else { try await gracefulShutdown() }
       },
-      LoopService { try await control.run() },
+      ControlService(server: control),
       listeners,
     ]
     self.logger = logger
@@ -105,6 +104,13 @@ struct Gateway {
         services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
     try await group.run()
   }
+}
+
+/// The control API, which ends gracefully by itself.
+private struct ControlService: Service {
+  let server: ControlServer
+
+  func run() async throws { try await server.run() }
 }
 
 /// A part that works until it is cancelled, as a service that ends gracefully by that.

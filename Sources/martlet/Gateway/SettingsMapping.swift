@@ -68,8 +68,9 @@ extension FlowSettings {
   init(_ settings: GatewaySettings) {
     let snapshots = settings.organizations.map { organization in
       PolicySnapshot(
-        organization: organization.name, hostname: settings.hostname.text, spamThreshold: settings.spam.threshold,
-        highConfidenceSpamThreshold: settings.spam.highConfidenceThreshold,
+        organization: organization.name, hostname: settings.hostname.text,
+        spamThreshold: SpamScale.probability(ofScore: settings.spam.threshold),
+        highConfidenceSpamThreshold: SpamScale.probability(ofScore: settings.spam.highConfidenceThreshold),
         quarantineRetentionDays: settings.spam.quarantineRetentionDays)
     }
     self.init(
