@@ -86,9 +86,9 @@ extension SMTPServerHandler {
     flushOutput(context)
     stage = .lingering
     context.close(mode: .output, promise: nil)
-    timers.scheduled?.cancel()
+    let end = NIODeadline.now() + SMTPServerHandler.lingerTimeout
     let bound = NIOLoopBound(context, eventLoop: loop)
-    timers.scheduled = loop.scheduleTask(in: SMTPServerHandler.lingerTimeout) { bound.value.close(promise: nil) }
+    timers.set(loop.scheduleTask(deadline: end) { bound.value.close(promise: nil) }, for: end)
     context.read()
   }
 }

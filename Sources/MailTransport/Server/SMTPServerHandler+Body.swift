@@ -14,6 +14,7 @@ extension SMTPServerHandler {
     discardBody()
     body = MessageBody()
     timers.dataStart = .now()
+    scheduleTimer()
   }
 
   func appendToBody(_ bytes: [UInt8]) {

@@ -104,7 +104,7 @@ final class SMTPServerHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     stage = .gone
-    timers.scheduled?.cancel()
+    timers.cancel()
     if !isBusy { discardBody() }
     admission.end()
     services.registry.remove(context.channel)

@@ -12,7 +12,8 @@ struct SMTPServerTimers {
   var lastActivity: NIODeadline
   /// When the message coming in began.
   var dataStart: NIODeadline?
-  var scheduled: Scheduled<Void>?
+  private(set) var scheduled: Scheduled<Void>?
+  private var scheduledFor = NIODeadline.distantFuture
 
   private let idleTimeout: TimeAmount
   private let dataTimeout: TimeAmount
@@ -24,6 +25,21 @@ struct SMTPServerTimers {
     dataTimeout = configuration.dataTimeout
     sessionEnd = now + configuration.sessionTimeout
   }
+
+  /// Takes the place of the timer before.
+  mutating func set(_ timer: Scheduled<Void>, for deadline: NIODeadline) {
+    scheduled?.cancel()
+    scheduled = timer
+    scheduledFor = deadline
+  }
+
+  mutating func cancel() {
+    scheduled?.cancel()
+    scheduledFor = .distantFuture
+  }
+
+  /// A limit has come up that is reached before the timer looks.
+  func isLate(for deadline: NIODeadline) -> Bool { deadline < scheduledFor }
 
   /// The earliest limit and when it is reached. `isBusy`: the server itself is what is waited for.
   func next(isBusy: Bool, now: NIODeadline) -> (Limit, NIODeadline) {
