@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// Why the gateway did not do what a command asked.
@@ -12,7 +13,7 @@ public enum ControlClientError: Error, Hashable, Sendable {
   init(_ error: any Error, socket: String) {
     switch error {
     case let error as ControlClientError: self = error
-    case let error as IOError: self = .noGateway(socket: socket, cause: "\(error)")
+    case let error as IOError: self = .noGateway(socket: socket, cause: String(cString: strerror(error.errnoCode)))
     default: self = .brokenAnswer(cause: "\(error)")
     }
   }

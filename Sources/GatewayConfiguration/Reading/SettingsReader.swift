@@ -115,7 +115,7 @@ struct SettingsReader {
     declareSection(name + "[]", default: shown, sentence)
     notes.documentSection(path(name) + "[]", Section.self)
     guard mapping[name] != nil else {
-      note(name, nil, isDefault: true, .open)
+      note(name, shown.filter { $0 != "`" }, isDefault: true, .open)
       return standard
     }
     return elements(name, maximum: maximum).enumerated().compactMap { index, node in
