@@ -25,9 +25,9 @@ extension ScannerBoard.Loss: CustomStringConvertible {
   /// The sentence for the quarantine.
   func reason(limit: Duration) -> String {
     switch self {
-    case .died: "the scanner died while working on this message alone"
+    case .died: "scanners died, one after another, while working on this message alone"
     case .timeLimit: "not scanned within \(limit.components.seconds) s, by a scanner working on this message alone"
-    case .brokeProtocol: "the scanner failed while working on this message alone"
+    case .brokeProtocol: "scanners failed, one after another, while working on this message alone"
     }
   }
 }

@@ -2,8 +2,8 @@
 /// and touches no process.
 ///
 /// The rule (design §3): when a scanner ends or hangs, every message that was in flight there becomes a *suspect* and is
-/// tried again alone, in a scanner that has seen no other message. Only what ends or hangs a scanner while alone is
-/// unscannable. A scanner that has served a suspect well goes on with ordinary work, or is replaced while suspects wait.
+/// tried again alone, in a scanner that has seen no other message. Only what hangs a scanner while alone, or ends it twice,
+/// is unscannable. A scanner that has served a suspect well goes on with ordinary work, or is replaced while suspects wait.
 struct ScannerBoard {
   typealias JobID = UInt64
   typealias ScannerID = UInt64
@@ -27,9 +27,15 @@ struct ScannerBoard {
     case brokeProtocol
   }
 
+  /// Scanners a message must end while alone to be blamed. One may have been ended from outside: by an operator, or by a
+  /// kernel short of memory.
+  static let endsToBlame = 2
+
   struct Job {
     let size: Int
     var isSuspect = false
+    /// Scanners that ended while at work on this message alone.
+    var endsAlone = 0
     /// The caller has gone; the scanner may still be at work on it.
     var isAbandoned = false
     /// Since when it waits for a scanner.
@@ -146,11 +152,12 @@ extension ScannerBoard {
       jobs[job] = nil
       return []
     }
-    guard !wasAlone else {
+    let ends = facts.endsAlone + (wasAlone ? 1 : 0)
+    guard !wasAlone || loss != .timeLimit && ends < Self.endsToBlame else {
       jobs[job] = nil
       return [.unscannable(job, loss)]
     }
-    jobs[job] = Job(size: facts.size, isSuspect: true, waitingSince: now)
+    jobs[job] = Job(size: facts.size, isSuspect: true, endsAlone: ends, waitingSince: now)
     suspects.append(job)
     return [.suspect(job, loss)]
   }

@@ -121,7 +121,7 @@ import Testing
         }
         while held.withLock({ $0 }) < 5 { await Task.yield() }
         // Others take the dead one's place, as the supervisor would have it.
-        for _ in 0..<6 {
+        for _ in 0..<7 {
           FakeScanner.start(path: path) { frame, content in
             guard case .scan(let id, _, _) = frame else { return .leave }
             return content == [3] ? .leave : .frames([.findings(id: id, Self.document("fine"))])

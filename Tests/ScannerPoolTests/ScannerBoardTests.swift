@@ -19,18 +19,30 @@ import Testing
     for job in 1...5 as ClosedRange<UInt64> { _ = board.submit(job, size: 10, now: start) }
     #expect(board.lose(1, .died, now: start) == (1...5).map { .suspect($0, .died) })
 
+    // The poison is tried alone a second time, after the others.
     var unscannable: [ScannerBoard.Action] = []
-    for (scanner, job) in zip(2...6 as ClosedRange<UInt64>, 1...5 as ClosedRange<UInt64>) {
+    for (scanner, job) in zip(2...7 as ClosedRange<UInt64>, [1, 2, 3, 4, 5, 3] as [UInt64]) {
       #expect(board.connect(scanner, now: start) == [.start(job, on: scanner)])
       if job == 3 {
         unscannable += board.lose(scanner, .died, now: start)
       } else {
         // The next suspect is not given to this scanner: it is replaced by a fresh one.
-        #expect(board.finish(job, on: scanner, now: start) == (job == 5 ? [] : [.retire(scanner)]))
+        #expect(board.finish(job, on: scanner, now: start) == [.retire(scanner)])
       }
     }
-    #expect(unscannable == [.unscannable(3, .died)])
+    #expect(unscannable == [.suspect(3, .died), .unscannable(3, .died)])
     #expect(board.jobs.isEmpty)
+  }
+
+  @Test func aScannerEndedFromOutsideWhileItServesASuspectCostsNobodyAMessage() {
+    var board = board()
+    _ = board.connect(1, now: start)
+    _ = board.submit(1, size: 10, now: start)
+    _ = board.lose(1, .died, now: start)
+    _ = board.connect(2, now: start)
+    #expect(board.lose(2, .died, now: start) == [.suspect(1, .died)])
+    #expect(board.connect(3, now: start) == [.start(1, on: 3)])
+    #expect(board.finish(1, on: 3, now: start) == [])
   }
 
   @Test func aSuspectSharesItsScannerWithNobody() {
