@@ -8,6 +8,8 @@ public struct FlowSettings: Sendable {
   public var hostname: DomainName
   /// The domains of all organisations.
   public var ownDomains: Set<DomainName>
+  /// Where mail for `postmaster` of this host goes (RFC 5321 §4.5.1): the first domain of the first organisation.
+  public var homeDomain: DomainName?
   /// Clients that may send to any address without signing in.
   public var trustedNetworks: [IPNetwork]
   /// Where mail for domains of others goes.
@@ -20,12 +22,14 @@ public struct FlowSettings: Sendable {
   public var snapshots: [String: PolicySnapshot]
 
   public init(
-    hostname: DomainName, ownDomains: Set<DomainName>, trustedNetworks: [IPNetwork], relay: OutboundRoute, maximumHops: Int,
+    hostname: DomainName, ownDomains: Set<DomainName>, homeDomain: DomainName?, trustedNetworks: [IPNetwork],
+    relay: OutboundRoute, maximumHops: Int,
     scanDeadline: Duration,
     snapshots: [String: PolicySnapshot]
   ) {
     self.hostname = hostname
     self.ownDomains = ownDomains
+    self.homeDomain = homeDomain
     self.trustedNetworks = trustedNetworks
     self.relay = relay
     self.maximumHops = maximumHops

@@ -54,7 +54,7 @@ public struct MailIntake: SMTPServerDelegate {
     _ recipient: Envelope.Recipient, envelope: Envelope, client: ClientFacts
   ) -> Deferred<Refusal?> {
     let router = router
-    let address = recipient.address
+    let address = router.resolved(recipient.address)
     if let known = router.directory.knownClass(of: address) { return .now(router.refusal(known, client)) }
     return .later { router.refusal(await router.directory.classify(address), client) }
   }

@@ -38,7 +38,7 @@ public struct MessagePipeline: Sendable {
   func process(_ received: ReceivedMessage) async -> SMTPReply {
     let message = StoredMessage(
       traceID: received.traceID, organization: "", receivedAt: clock().microseconds, client: received.client,
-      envelope: received.envelope, content: received.content)
+      envelope: resolved(received.envelope), content: received.content)
     do throws(Refusal) {
       return try await reply(to: message)
     } catch {
@@ -46,6 +46,14 @@ public struct MessagePipeline: Sendable {
       log.refused(message, error)
       return error.reply
     }
+  }
+
+  private func resolved(_ envelope: Envelope) -> Envelope {
+    var envelope = envelope
+    for index in envelope.recipients.indices {
+      envelope.recipients[index].address = router.resolved(envelope.recipients[index].address)
+    }
+    return envelope
   }
 
   private func reply(to message: StoredMessage) async throws(Refusal) -> SMTPReply {

@@ -19,6 +19,15 @@ public struct RecipientRouter: Sendable {
     recipient == .notOurs && settings.isOurs(client) ? nil : recipient.refusal
   }
 
+  /// The address mail for `address` is delivered to: `postmaster` and `abuse` of this host are those of the home domain.
+  func resolved(_ address: EmailAddress) -> EmailAddress {
+    guard let home = settings.homeDomain, address.domainName == settings.hostname,
+      !settings.ownDomains.contains(settings.hostname),
+      ["postmaster", "abuse"].contains(address.localPart.lowercased())
+    else { return address }
+    return EmailAddress(localPart: address.localPart, domain: .name(home)) ?? address
+  }
+
   /// In the order of the recipients.
   /// - Throws: the refusal of a recipient that was accepted at RCPT and is not any more.
   func destinations(of message: StoredMessage) async throws(Refusal) -> [Destination] {

@@ -75,6 +75,8 @@ final class GroupCommitter: Sendable {
   /// Commits the group at whose head this caller stands.
   /// - Returns: what went wrong for this caller.
   private func lead() async -> StoreError? {
+    // Those who are about to ask, having just been answered, share the sync if they are let first.
+    await Task.yield()
     let group = takeGroup()
     let failures = await apply(group)
     let next = state.withLock { state in

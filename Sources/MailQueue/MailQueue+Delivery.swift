@@ -39,11 +39,9 @@ extension MailQueue {
       do {
         let sweep = try await store.sweep()
         for key in sweep.damagedItems { log.held(key, .contentDamaged, cause: "the file of the message is missing") }
-        // What is accepted between these two lines may be counted twice: near enough for a mark.
-        let counts = try await store.counts()
+        try await recount()
         let destinations = try await store.destinations()
         return state.withLock { state in
-          state.length = counts.scheduled + counts.held
           for nextHop in destinations.keys { state.schedule.markStored(nextHop) }
         }
       } catch {
@@ -55,12 +53,25 @@ extension MailQueue {
   /// Retries are minutes apart and rests half a minute: looking once a second is exact enough.
   static let tickSeconds = 1
 
+  /// How often the length is counted anew.
+  static let recountTicks = 60
+
   private func tick() async {
+    var ticks = 0
     while (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil {
       if committer.failure != nil { await committer.probe() }
       state.withLock { $0.schedule.tick(at: clock.now()) }
       waker.yield()
+      ticks += 1
+      if ticks % MailQueue.recountTicks == 0 { try? await recount() }
     }
+  }
+
+  /// Takes the length from the store: it also changes by what is restored from a backup. What is accepted meanwhile may be
+  /// counted twice until the next time, which is near enough for a mark.
+  private func recount() async throws {
+    let counts = try await store.counts()
+    state.withLock { $0.length = counts.scheduled + counts.held }
   }
 
   private func refill() async {

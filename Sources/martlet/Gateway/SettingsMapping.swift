@@ -75,7 +75,8 @@ extension FlowSettings {
     }
     self.init(
       hostname: settings.hostname, ownDomains: Set(settings.organizations.flatMap { $0.domains.map(\.name) }),
-      trustedNetworks: settings.trustedNetworks, relay: settings.relay, maximumHops: settings.queue.maximumHops,
+      homeDomain: settings.organizations.first?.domains.first?.name, trustedNetworks: settings.trustedNetworks,
+      relay: settings.relay, maximumHops: settings.queue.maximumHops,
       scanDeadline: settings.scanner.deadline,
       snapshots: Dictionary(snapshots.map { ($0.organization, $0) }) { $1 })
   }
