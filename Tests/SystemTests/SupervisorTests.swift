@@ -33,7 +33,7 @@ struct SupervisorTests {
     for path in [state, gateway.folder.path] { chown(path, account.pw_uid, account.pw_gid) }
     try gateway.start()
     let id = "\(account.pw_uid)"
-    for process in all(gateway) + [try #require(gateway.process).processIdentifier] {
+    for process in all(gateway) + [try #require(gateway.process).identifier] {
       #expect(status(process)["Uid"]?.split(separator: "\t").allSatisfy { $0 == id } == true)
       #expect(status(process)["Groups"] == "\(account.pw_gid)")
     }

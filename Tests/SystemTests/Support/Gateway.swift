@@ -11,7 +11,7 @@ final class Gateway {
   let folder: TemporaryFolder
   let port: Int
   let configuration: URL
-  private(set) var process: Process?
+  private(set) var process: PeerProcess?
   private let environment: [String: String]
   private let prefix: [String]
 
@@ -68,20 +68,10 @@ final class Gateway {
 
   /// Starts the process and does not wait for it.
   func launch() throws {
-    let process = Process()
     let words = prefix + [Gateway.executable.path, "serve", "--config", configuration.path]
-    process.executableURL = URL(fileURLWithPath: words[0])
-    process.arguments = Array(words.dropFirst())
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let file = folder.url.appendingPathComponent("log")
-    if !FileManager.default.fileExists(atPath: file.path) { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-    let handle = try FileHandle(forWritingTo: file)
-    try handle.seekToEnd()
-    process.standardError = handle
-    process.standardOutput = handle
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    self.process = process
+    process = try PeerProcess(
+      [words[0]], arguments: Array(words.dropFirst()), environment: environment,
+      output: folder.url.appendingPathComponent("log"))
   }
 
   func waitUntilReady() throws {
@@ -98,20 +88,22 @@ final class Gateway {
 
   /// SIGTERM, and the wait for a graceful end.
   @discardableResult
-  func stop() -> Int32 {
-    guard let process else { return 0 }
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-    self.process = nil
-    return process.terminationStatus
+  func stop() -> Int {
+    // strace passes no signal on; the gateway below it is asked itself.
+    if !prefix.isEmpty, let supervisor {
+      Foundation.kill(supervisor, SIGTERM)
+      defer { process = nil }
+      return process?.wait() ?? -1
+    }
+    defer { process = nil }
+    return process?.stop() ?? -1
   }
 
   /// SIGKILL to the supervisor; its children follow.
   func kill() {
-    guard let process, process.isRunning else { return }
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    self.process = nil
+    if !prefix.isEmpty, let supervisor { Foundation.kill(supervisor, SIGKILL) }
+    process?.stop(SIGKILL)
+    process = nil
   }
 
   /// The processes of a role: `gateway`, `scanner`, `resolver`.
@@ -131,7 +123,7 @@ final class Gateway {
 
   /// The supervisor itself, also where it runs under a prefix.
   private var supervisor: Int32? {
-    guard let identifier = process?.processIdentifier else { return nil }
+    guard let identifier = process?.identifier else { return nil }
     guard !prefix.isEmpty else { return identifier }
     let children = (try? String(contentsOfFile: "/proc/\(identifier)/task/\(identifier)/children", encoding: .utf8)) ?? ""
     return children.split(separator: " ").first.flatMap { Int32($0) }
