@@ -82,7 +82,7 @@ struct DurabilityTests {
     "A state folder nobody may write to: large messages get 451, nothing is lost, and it recovers without a restart",
     .timeLimit(.minutes(3)))
   func readOnlyFolder() throws {
-    let gateway = try Gateway(start: false)
+    let gateway = try Gateway(settings: "queue: {minimumFreeSpace: 1MiB}", start: false)
     let disk = try SmallDisk(path: gateway.folder.path + "/state", megabytes: 64)
     defer {
       gateway.stop()
