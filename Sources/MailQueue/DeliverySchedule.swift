@@ -13,6 +13,8 @@ struct DeliverySchedule {
   private var turns: Deque<NextHop> = []
   /// What is known here: waiting, running, or claimed by an administrator.
   private var owners: [QueueID: NextHop] = [:]
+  /// Copies whose attempt is not over; the rest of those that run wait for their outcome to be durable.
+  private var attempting: Set<QueueID> = []
   private(set) var runningCount = 0
 
   /// What is to be done for a copy.
@@ -71,6 +73,7 @@ struct DeliverySchedule {
       guard let work = take(from: &line, at: now) else { continue }
       line.running += 1
       runningCount += 1
+      attempting.insert(work.key.id)
       if !line.waiting.isEmpty { enter(nextHop, &line) }
       return work
     }
@@ -103,12 +106,20 @@ struct DeliverySchedule {
     }
   }
 
-  /// The work on a copy is done; `next` says when it is tried again, `nil` that it is gone or held.
+  /// The attempt is over: its destination may have another, while the outcome of this one is made durable.
+  mutating func endAttempt(_ key: CopyKey) {
+    guard attempting.remove(key.id) != nil, let nextHop = owners[key.id], var line = lines[nextHop] else { return }
+    line.running -= 1
+    enter(nextHop, &line)
+    lines[nextHop] = line
+  }
+
+  /// The work on a copy is done; `retry` says when it is tried again, `nil` that it is gone or held.
   mutating func finish(_ key: CopyKey, retry: ScheduledItem?) {
+    endAttempt(key)
     guard let nextHop = owners.removeValue(forKey: key.id) else { return }
+    runningCount -= 1
     if var line = lines[nextHop] {
-      line.running -= 1
-      runningCount -= 1
       enter(nextHop, &line)
       lines[nextHop] = line
     }

@@ -10,7 +10,7 @@ extension MailQueue {
     switch work {
     case .attempt:
       outcomes = await relay.deliver(Delivery(copy))
-      noteReachability(of: copy.item.nextHop, outcomes)
+      noteAttempt(copy.item, outcomes)
     case .lapse:
       outcomes = copy.item.pending.map { copy.item.lastOutcome(for: $0.address) }
     }
@@ -44,17 +44,19 @@ extension MailQueue {
     finish(key, retry: nil)
   }
 
-  private func noteReachability(of nextHop: NextHop, _ outcomes: [DeliveryOutcome]) {
+  private func noteAttempt(_ item: QueueItem, _ outcomes: [DeliveryOutcome]) {
     let isAway = outcomes.contains { outcome in
       if case .deferred(_, _, let isUnreachable) = outcome { isUnreachable } else { false }
     }
     state.withLock { state in
       if isAway {
-        state.schedule.unreachable(nextHop, at: clock.now())
+        state.schedule.unreachable(item.nextHop, at: clock.now())
       } else {
-        state.schedule.answered(nextHop)
+        state.schedule.answered(item.nextHop)
       }
+      state.schedule.endAttempt(item.key)
     }
+    waker.yield()
   }
 
   private func settle(_ copy: QueuedCopy, _ outcomes: [DeliveryOutcome]) async {

@@ -11,6 +11,7 @@ struct QueueState {
   var generator: any RandomNumberGenerator & Sendable
   private var fresh: [QueueID: QueuedCopy] = [:]
   private var freshContent = 0
+  private var lastID: QueueID?
 
   enum Order {
     case hold
@@ -22,7 +23,13 @@ struct QueueState {
     self.generator = generator
   }
 
-  mutating func makeID(at now: Int64) -> QueueID { QueueID(milliseconds: now / 1000, using: &generator) }
+  /// A new id, above every earlier one of this process: the random part alone would soon repeat within a busy millisecond.
+  mutating func makeID(at now: Int64) -> QueueID {
+    let random = QueueID(milliseconds: now / 1000, using: &generator)
+    let id = lastID.flatMap { QueueID(rawValue: max(random.rawValue, $0.rawValue &+ 1)) } ?? random
+    lastID = id
+    return id
+  }
 
   mutating func items(
     for copies: [NewCopy], of message: StoredMessage, at now: Int64, _ settings: QueueSettings

@@ -37,6 +37,20 @@ import Testing
     #expect(start(&schedule) == [slow[2].key])
   }
 
+  @Test("A destination gets its next attempt while the outcome of the last is being written")
+  func attemptsEnd() throws {
+    var schedule = schedule { ($0.destinationConcurrency, $0.totalConcurrency) = (1, 2) }
+    let items = try (0..<3).map { try item($0) }
+    for item in items { schedule.insert(item, to: alive) }
+    #expect(start(&schedule) == [items[0].key])
+    schedule.endAttempt(items[0].key)
+    #expect(start(&schedule) == [items[1].key])
+    schedule.endAttempt(items[1].key)
+    #expect(start(&schedule).isEmpty, "what waits to be written counts in the total")
+    schedule.finish(items[0].key, retry: nil)
+    #expect(start(&schedule) == [items[2].key])
+  }
+
   @Test("The total is bounded too")
   func totalLimit() throws {
     var schedule = schedule { $0.totalConcurrency = 3 }

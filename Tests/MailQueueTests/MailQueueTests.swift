@@ -24,6 +24,22 @@ import Testing
     #expect(try await bench.store.message(organization: message.organization, traceID: message.traceID) == nil)
   }
 
+  /// A generator that never surprises: every random part is the same.
+  private struct Constant: RandomNumberGenerator {
+    mutating func next() -> UInt64 { 7 }
+  }
+
+  @Test("Copies taken over in one millisecond never share an id, whatever the generator gives")
+  func distinctIDs() async throws {
+    let bench = try QueueBench(generator: Constant())
+    for _ in 0..<50 { try await bench.queue.accept(try QueueBench.acceptance()) }
+    #expect(Set(try await bench.queue.list(QueueFilter()).map(\.item.key.id)).count == 50)
+    try await bench.serving {
+      try await bench.settle { try await bench.queue.counts() == QueueCounts() }
+    }
+    #expect(Set(bench.relay.deliveries.map(\.traceID)).count == 50)
+  }
+
   @Test("A deferred copy is tried again after its wait, for the pending recipients only, until it expires")
   func retryAndExpiry() async throws {
     var settings = QueueSettings()

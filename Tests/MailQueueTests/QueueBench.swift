@@ -15,7 +15,10 @@ struct QueueBench {
   static let hop = NextHop.maildir(root: "/var/mail")
   static let returnHop = NextHop.maildir(root: "/var/returned")
 
-  init(settings: QueueSettings = QueueSettings(), freeSpace: @escaping @Sendable () -> Int? = { .max }) throws {
+  init(
+    settings: QueueSettings = QueueSettings(), generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    freeSpace: @escaping @Sendable () -> Int? = { .max }
+  ) throws {
     let postmaster = try #require(EmailAddress("postmaster@gateway.example"))
     let reporter = StatusNotifier(hostname: "gateway.example", postmaster: postmaster) { address in
       address.domainName?.text == "unroutable.example" ? nil : QueueBench.returnHop
@@ -23,7 +26,8 @@ struct QueueBench {
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .info
     queue = MailQueue(
-      store: store, relay: relay, reporter: reporter, settings: settings, clock: clock, logger: logger, freeSpace: freeSpace)
+      store: store, relay: relay, reporter: reporter, settings: settings, clock: clock, generator: generator,
+      logger: logger, freeSpace: freeSpace)
   }
 
   /// Runs the queue around `body`.
