@@ -17,7 +17,7 @@ public struct MailIntake: SMTPServerDelegate {
   private let submissionListeners: Set<String>
 
   public init(
-    settings: FlowSettings, directory: RecipientDirectory, users: UserDirectory?, queue: MailQueue, pipeline: MessagePipeline,
+    settings: FlowSettings, directory: AddressDirectory, users: UserDirectory?, queue: MailQueue, pipeline: MessagePipeline,
     vault: any MessageVault, submissionListeners: Set<String>
   ) {
     router = RecipientRouter(settings: settings, directory: directory)

@@ -16,13 +16,13 @@ public struct MessagePipeline: Sendable {
   /// Tells the time of day.
   let clock: @Sendable () -> UTCTime
   let log: MessageLog
-  private let scanners: ScannerPool
+  private let scanners: ScannerProcessPool
   private let vault: any MessageVault
 
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
   public init(
-    settings: FlowSettings, directory: RecipientDirectory, scanners: ScannerPool, queue: MailQueue,
+    settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: MailQueue,
     vault: any MessageVault, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings

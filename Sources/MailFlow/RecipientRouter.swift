@@ -7,9 +7,9 @@ public import RecipientDirectory
 /// end of the message asks again, because the directory may have changed in between.
 public struct RecipientRouter: Sendable {
   let settings: FlowSettings
-  let directory: RecipientDirectory
+  let directory: AddressDirectory
 
-  public init(settings: FlowSettings, directory: RecipientDirectory) {
+  public init(settings: FlowSettings, directory: AddressDirectory) {
     self.settings = settings
     self.directory = directory
   }

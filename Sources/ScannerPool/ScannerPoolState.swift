@@ -1,6 +1,6 @@
 import Logging
 
-extension ScannerPool {
+extension ScannerProcessPool {
   struct State {
     var board: ScannerBoard
     var connections: [UInt64: ChildConnection] = [:]
@@ -43,9 +43,9 @@ extension ScannerPool {
   }
 }
 
-extension ScannerPool.State {
+extension ScannerProcessPool.State {
   /// What the board asks for, with those it concerns; the numbers are kept.
-  mutating func effects(of action: ScannerBoard.Action) -> [ScannerPool.Effect] {
+  mutating func effects(of action: ScannerBoard.Action) -> [ScannerProcessPool.Effect] {
     switch action {
     case .start(let id, let scanner):
       guard case .open(let request, _) = requests[id], let connection = connections[scanner] else { return [] }

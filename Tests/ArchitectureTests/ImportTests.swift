@@ -43,7 +43,7 @@ struct ImportTests {
       let declaration = try Regex("(?:struct|class|enum|actor|protocol) \(module.name)\\b[^.]")
       for file in Manifest.swiftFiles(in: "Sources/\(module.name)") {
         let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(text.firstMatch(of: declaration) == nil, "\(file.lastPathComponent) declares \(module.name)")
+        #expect(!text.contains(declaration), "\(file.lastPathComponent) declares \(module.name)")
       }
     }
   }

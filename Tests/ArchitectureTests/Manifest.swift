@@ -18,7 +18,7 @@ struct Manifest {
     let text = try String(contentsOf: Manifest.root.appendingPathComponent("Package.swift"), encoding: .utf8)
     let constant = /let (\w+) = Target\.Dependency\.product\(name: "(\w+)"/
     let products = Dictionary(uniqueKeysWithValues: text.matches(of: constant).map { (String($0.1), String($0.2)) })
-    let row = /Module\((\d+), "(\w+)"(?:, \[([^\]]*)\])?(?:, products: \[([^\]]*)\])?\)/
+    let row = /Module\(\s*(\d+),\s*"(\w+)"(?:,\s*\[([^\]]*)\])?(?:,\s*products: \[([^\]]*)\])?\)/
     modules = text.matches(of: row).map { match in
       Module(
         name: String(match.2), rank: Int(match.1) ?? -1,
@@ -28,7 +28,7 @@ struct Manifest {
   }
 
   private static func words(_ list: Substring) -> [String] {
-    list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
   }
 
   /// The Swift files of a folder under the root.

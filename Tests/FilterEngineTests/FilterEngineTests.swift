@@ -10,7 +10,7 @@ struct FilterEngineTests {
   private func scan(_ message: String, resolver: (any DNSResolver)? = nil, subject: ScanSubject = ScanFixture.subject()) async
     -> Findings
   {
-    await FilterEngine(resolver: resolver).scan(subject, content: Array(message.utf8))
+    await MessageScanner(resolver: resolver).scan(subject, content: Array(message.utf8))
   }
 
   @Test(
@@ -93,7 +93,7 @@ struct FilterEngineTests {
 
   @Test("Every signal that is found is declared, once, with that weight and sentence")
   func declared() async {
-    let declarations = FilterEngine.checks.flatMap { $0.declarations }
+    let declarations = MessageScanner.checks.flatMap { $0.declarations }
     #expect(Set(declarations.map { $0.id }).count == declarations.count)
     let findings = await scan("Subject: URGENT WINNER!!!\r\n\r\n<form> act now http://1.2.3.4:81/")
     for signal in findings.signals {
@@ -108,7 +108,7 @@ struct FilterEngineTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let manual = try String(contentsOf: root.appendingPathComponent("Docs/scoring.md"), encoding: .utf8)
-    let table = FilterEngine.checks.flatMap { $0.declarations }.map { "| `\($0.id)` | \($0.weight) | \($0.sentence) |\n" }
+    let table = MessageScanner.checks.flatMap { $0.declarations }.map { "| `\($0.id)` | \($0.weight) | \($0.sentence) |\n" }
       .joined()
     #expect(manual.contains(table), "Docs/scoring.md should hold:\n\(table)")
   }

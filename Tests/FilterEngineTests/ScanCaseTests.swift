@@ -13,7 +13,7 @@ struct ScanCaseTests {
     for file in try CaseFolder("messages").files(endingIn: ".eml") {
       let message = Array(try Data(contentsOf: file))
       let expected = try String(contentsOf: file.deletingPathExtension().appendingPathExtension("expected"), encoding: .utf8)
-      let findings = await FilterEngine(resolver: nil).scan(ScanFixture.subject(), content: message)
+      let findings = await MessageScanner(resolver: nil).scan(ScanFixture.subject(), content: message)
       #expect(try described(findings) == expected, "\(file.lastPathComponent)")
     }
   }

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite struct CalloutTests {
-  private func directory(_ probe: ScriptedProbe, _ folder: RecipientFolder, entries: Int = 1000) throws -> RecipientDirectory {
+  private func directory(_ probe: ScriptedProbe, _ folder: RecipientFolder, entries: Int = 1000) throws -> AddressDirectory {
     let callout = CalloutSettings(acceptedFor: .seconds(100), refusedFor: .seconds(10), cacheEntries: entries)
     let settings = DomainSettings(
       name: try domain("a.example"), kind: .authoritative, recipients: .callout(callout), nextHop: hop)

@@ -29,8 +29,8 @@ final class RecipientFolder: Sendable {
 
   func directory(
     _ domains: [DomainSettings], probe: any RecipientProbe = NoProbe(), now: @escaping @Sendable () -> Duration = { .zero }
-  ) throws -> RecipientDirectory {
-    try RecipientDirectory(
+  ) throws -> AddressDirectory {
+    try AddressDirectory(
       organizations: [OrganizationSettings(name: "example", domains: domains)], probe: probe, now: now,
       report: { [weak self] line in self?.reports.withLock { $0.append(line) } })
   }

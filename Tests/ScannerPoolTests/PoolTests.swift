@@ -34,13 +34,13 @@ import Testing
 
   /// Runs `body` with a pool on a socket of its own.
   private func withPool(
-    _ limits: ScannerLimits = ScannerLimits(), _ body: @Sendable (ScannerPool, _ path: String) async throws -> Void
+    _ limits: ScannerLimits = ScannerLimits(), _ body: @Sendable (ScannerProcessPool, _ path: String) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/scanner.sock"
     let listener = martlet_listen_unix(path, 0o600, 64)
     try #require(listener >= 0)
-    let pool = ScannerPool(
+    let pool = ScannerProcessPool(
       listener: listener, limits: limits, resolver: OneAddress(), group: MultiThreadedEventLoopGroup.singleton,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -196,7 +196,7 @@ import Testing
   @Test func aPoolThatStopsLetsEverybodyGo() async throws {
     let folder = try TemporaryFolder()
     let listener = martlet_listen_unix(folder.path + "/scanner.sock", 0o600, 64)
-    let pool = ScannerPool(
+    let pool = ScannerProcessPool(
       listener: listener, resolver: OneAddress(), group: MultiThreadedEventLoopGroup.singleton,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { try await pool.run() }

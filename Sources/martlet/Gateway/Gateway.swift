@@ -30,13 +30,13 @@ struct Gateway {
     let wallClock: @Sendable () -> UTCTime = { .now }
 
     let resolver = RemoteResolver(listener: try sockets.descriptor(InheritedSockets.resolver), group: group, logger: logger)
-    let scanners = ScannerPool(
+    let scanners = ScannerProcessPool(
       listener: try sockets.descriptor(InheritedSockets.scanner), limits: ScannerLimits(settings.scanner), resolver: resolver,
       group: group, logger: logger)
     let clients = SMTPClientPool(
       configuration: SMTPClientConfiguration(hostname: settings.hostname), resolver: resolver, tls: try SMTPClientTLS(),
       group: group)
-    let directory = try RecipientDirectory(
+    let directory = try AddressDirectory(
       organizations: settings.organizations, probe: NextHopProbe(clients: clients), now: { .monotonic }, report: report)
     let users = try settings.users.map { try UserDirectory(path: $0, report: report) }
 

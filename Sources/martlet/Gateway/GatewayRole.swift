@@ -68,7 +68,7 @@ extension Gateway {
   /// `martlet _scanner`.
   static func runScanner() -> CInt {
     ScannerRole.run { subject, content, resolver in
-      await FilterEngine(resolver: resolver).scan(subject, content: content)
+      await MessageScanner(resolver: resolver).scan(subject, content: content)
     }
   }
 }

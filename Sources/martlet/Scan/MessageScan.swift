@@ -15,7 +15,7 @@ struct MessageScan {
     var now: UTCTime
   }
 
-  let engine: FilterEngine
+  let engine: MessageScanner
   let options: Options
 
   /// The name this command has in place of a gateway's.

@@ -65,7 +65,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scan = MessageScan(engine: FilterEngine(resolver: try makeResolver()), options: options)
+    let scan = MessageScan(engine: MessageScanner(resolver: try makeResolver()), options: options)
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
       do throws(CommandFailure) {

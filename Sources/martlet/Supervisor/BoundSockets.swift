@@ -39,11 +39,20 @@ struct BoundSockets {
     }
   }
 
+  /// A gateway whose supervisor was killed a moment ago holds its sockets until it has ended too: one second in all.
+  private static let predecessorTries = 10
+  /// Microseconds.
+  private static let predecessorPause: UInt32 = 100_000
+
   /// `activated` is the socket systemd bound, if it did.
   private static func bind(_ listener: SupervisorPlan.Listener, activated: CInt?) throws(SupervisorError) -> CInt {
     if let activated { return activated }
     let octets = listener.address.octets
-    let result = martlet_listen_tcp(octets, octets.count, listener.port, backlog)
+    var result = martlet_listen_tcp(octets, octets.count, listener.port, backlog)
+    for _ in 0..<predecessorTries where result == -EADDRINUSE {
+      usleep(predecessorPause)
+      result = martlet_listen_tcp(octets, octets.count, listener.port, backlog)
+    }
     guard result < 0 else { return result }
     let host = octets.count == 16 ? "[\(listener.address)]" : "\(listener.address)"
     throw SupervisorError("cannot listen on \(host):\(listener.port) (\(listener.name)): \(advice(result))")

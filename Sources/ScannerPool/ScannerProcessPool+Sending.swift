@@ -1,6 +1,6 @@
 import MailTypes
 
-extension ScannerPool {
+extension ScannerProcessPool {
   /// Sends a message: what is in memory at once, a file as fast as the scanner takes it.
   func send(_ id: UInt64, _ request: ScanRequest, over connection: ChildConnection) {
     var bytes: [UInt8] = []

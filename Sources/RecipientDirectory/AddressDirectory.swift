@@ -3,7 +3,7 @@ public import MailTypes
 
 /// Who exists, and whose mail goes where. An address is ours only if its domain is configured: nothing in a local-part
 /// (`%`, `!`, a quoted `@`) makes it another address, so this gateway relays for nobody.
-public final class RecipientDirectory: Sendable {
+public final class AddressDirectory: Sendable {
   /// How often `run` looks whether a file has changed: soon enough for an administrator who tries the new address.
   public static let reloadInterval = Duration.seconds(2)
 
@@ -34,7 +34,7 @@ public final class RecipientDirectory: Sendable {
     for organization in organizations {
       for settings in organization.domains {
         do throws(ConfigurationError) {
-          let source = try RecipientDirectory.source(of: settings, probe: probe, now: now)
+          let source = try AddressDirectory.source(of: settings, probe: probe, now: now)
           domains[settings.name] = Domain(organization: organization.name, settings: settings, source: source)
         } catch {
           problems += error.problems
@@ -77,7 +77,7 @@ public final class RecipientDirectory: Sendable {
   /// Looks for changed files until cancelled.
   public func run() async throws {
     while true {
-      try await Task.sleep(for: RecipientDirectory.reloadInterval)
+      try await Task.sleep(for: AddressDirectory.reloadInterval)
       reloadChangedFiles()
     }
   }

@@ -2,7 +2,7 @@ import Logging
 import MailTypes
 import Synchronization
 
-extension ScannerPool: ChildEvents {
+extension ScannerProcessPool: ChildEvents {
   func connected(_ child: ChildConnection) {
     logger.debug("scanner connected", metadata: ["pid": "\(child.process.pid)"])
     var isTooLate = false

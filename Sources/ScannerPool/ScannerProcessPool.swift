@@ -7,7 +7,7 @@ import Synchronization
 
 /// The scanner processes that have connected to this gateway, and the messages they are at work on. Messages beyond what
 /// the scanners take wait here, their callers with them; who is to blame for a dead scanner is `ScannerBoard`'s to say.
-public final class ScannerPool: Sendable {
+public final class ScannerProcessPool: Sendable {
   private let listener: ChildListener
   let limits: ScannerLimits
   let resolver: any DNSResolver
@@ -84,7 +84,7 @@ public final class ScannerPool: Sendable {
 
 // MARK: - Changing the state
 
-extension ScannerPool {
+extension ScannerProcessPool {
   private func submit(_ id: UInt64, _ request: ScanRequest, _ continuation: CheckedContinuation<Ending, Never>) {
     var refusal: ScannerPoolError?
     change { state in

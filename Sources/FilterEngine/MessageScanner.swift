@@ -4,7 +4,7 @@ public import MailTypes
 
 /// The scan: what is true of a message, found without any policy, network or file of its own. It never fails; a message that
 /// makes no sense has findings that say so.
-public struct FilterEngine: Sendable {
+public struct MessageScanner: Sendable {
   public static let name = "martlet-simple/1"
 
   private let resolver: (any DNSResolver)?
@@ -32,13 +32,13 @@ public struct FilterEngine: Sendable {
     async let pendingReverse = ReverseLookup.of(subject.client.address, resolver: resolver)
     let message = MessageFacts(content)
     let facts = ScanFacts(subject: subject, message: message, reverse: await pendingReverse)
-    let signals = FilterEngine.checks.flatMap { $0.signals(for: facts) }
+    let signals = MessageScanner.checks.flatMap { $0.signals(for: facts) }
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
       authentication: AuthenticationFacts(iprev: facts.reverse),
       probabilities: Findings.Probabilities(spam: probability),
       signals: signals,
       entities: message.entities(subject),
-      engine: FilterEngine.name)
+      engine: MessageScanner.name)
   }
 }
