@@ -16,7 +16,7 @@ public protocol QueueAdministrator: Sendable {
   func flush(_ nextHop: NextHop?) async throws
 }
 
-extension MailQueue: QueueAdministrator {}
+extension DeliveryQueue: QueueAdministrator {}
 
 /// What the control API does with quarantined messages. Every method may throw `StoreError`.
 public protocol QuarantineAdministrator: Sendable {

@@ -10,14 +10,14 @@ public import RecipientDirectory
 public struct MailIntake: SMTPServerDelegate {
   private let router: RecipientRouter
   private let users: UserDirectory?
-  private let queue: MailQueue
+  private let queue: DeliveryQueue
   private let pipeline: MessagePipeline
   private let vault: any MessageVault
   /// Listeners where nobody sends without signing in (RFC 6409 §4.3).
   private let submissionListeners: Set<String>
 
   public init(
-    settings: FlowSettings, directory: AddressDirectory, users: UserDirectory?, queue: MailQueue, pipeline: MessagePipeline,
+    settings: FlowSettings, directory: AddressDirectory, users: UserDirectory?, queue: DeliveryQueue, pipeline: MessagePipeline,
     vault: any MessageVault, submissionListeners: Set<String>
   ) {
     router = RecipientRouter(settings: settings, directory: directory)

@@ -12,7 +12,7 @@ public import ScannerPool
 public struct MessagePipeline: Sendable {
   let settings: FlowSettings
   let router: RecipientRouter
-  let queue: MailQueue
+  let queue: DeliveryQueue
   /// Tells the time of day.
   let clock: @Sendable () -> UTCTime
   let log: MessageLog
@@ -22,7 +22,7 @@ public struct MessagePipeline: Sendable {
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
   public init(
-    settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: MailQueue,
+    settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
     vault: any MessageVault, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings

@@ -12,12 +12,12 @@ public struct QuarantineService: Sendable {
   /// Retention is counted in days; an hour is as exact as anybody will look.
   private static let retentionInterval = Duration.seconds(3600)
 
-  private let queue: MailQueue
+  private let queue: DeliveryQueue
   /// UTC microseconds by the wall clock: retention is a date.
   private let clock: @Sendable () -> UTCTime
   private let logger: Logger
 
-  public init(queue: MailQueue, clock: @escaping @Sendable () -> UTCTime, logger: Logger) {
+  public init(queue: DeliveryQueue, clock: @escaping @Sendable () -> UTCTime, logger: Logger) {
     self.queue = queue
     self.clock = clock
     self.logger = logger

@@ -151,7 +151,7 @@ import Testing
   func restart() async throws {
     let bench = try QueueBench()
     for _ in 0..<30 { try await bench.queue.accept(try QueueBench.acceptance()) }
-    let next = MailQueue(
+    let next = DeliveryQueue(
       store: bench.store, relay: bench.relay, reporter: NoReports(), clock: bench.clock,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       freeSpace: { .max })

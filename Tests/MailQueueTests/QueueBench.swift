@@ -10,7 +10,7 @@ struct QueueBench {
   let clock = ManualClock()
   let relay = ScriptedRelay()
   let store = WatchedStore()
-  let queue: MailQueue
+  let queue: DeliveryQueue
 
   static let hop = NextHop.maildir(root: "/var/mail")
   static let returnHop = NextHop.maildir(root: "/var/returned")
@@ -25,7 +25,7 @@ struct QueueBench {
     }
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .info
-    queue = MailQueue(
+    queue = DeliveryQueue(
       store: store, relay: relay, reporter: reporter, settings: settings, clock: clock, generator: generator,
       logger: logger, freeSpace: freeSpace)
   }

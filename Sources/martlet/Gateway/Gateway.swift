@@ -49,7 +49,7 @@ struct Gateway {
     }
     let notifier = StatusNotifier(hostname: settings.hostname.text, postmaster: postmaster) { await router.route(to: $0) }
     let folder = settings.stateDirectory
-    let queue = MailQueue(
+    let queue = DeliveryQueue(
       store: store, relay: NextHopRelay(pool: clients, maildirs: maildirs), reporter: notifier,
       settings: QueueSettings(settings.queue, drainTime: settings.limits.drainTime),
       clock: AnchoredClock(start: wallClock().microseconds), logger: logger, freeSpace: { FreeSpace.octets(at: folder) })

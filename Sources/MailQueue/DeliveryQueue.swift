@@ -7,7 +7,7 @@ import Synchronization
 /// destination that is not theirs.
 ///
 /// `accept` and the administration may be used at once; deliveries run while `run` does.
-public final class MailQueue: Sendable {
+public final class DeliveryQueue: Sendable {
   let store: any GatewayStore
   let relay: any MessageRelay
   let reporter: any DeliveryReporter

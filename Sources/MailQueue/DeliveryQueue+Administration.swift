@@ -3,7 +3,7 @@ public import MailTypes
 import Synchronization
 
 /// What administrators do with the queue. Every method may throw `StoreError`.
-extension MailQueue {
+extension DeliveryQueue {
   public func list(_ filter: QueueFilter) async throws -> [QueueListing] { try await store.items(matching: filter) }
 
   /// An item with its history; `nil` where there is none of that id.

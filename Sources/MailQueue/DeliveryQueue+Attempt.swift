@@ -2,7 +2,7 @@ import GatewayStorage
 import MailTypes
 import Synchronization
 
-extension MailQueue {
+extension DeliveryQueue {
   /// One piece of work, from loading the copy to its durable outcome.
   func perform(_ work: DeliverySchedule.Work) async {
     guard let copy = await load(work.key) else { return }
@@ -128,7 +128,7 @@ extension MailQueue {
         return try await committer.commit(changes)
       } catch {
         log.storeFailed(error.reason, key: key)
-        guard error.code != .statement, (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil else { return }
+        guard error.code != .statement, (try? await clock.sleep(seconds: DeliveryQueue.tickSeconds)) != nil else { return }
       }
     }
   }

@@ -2,7 +2,7 @@ import GatewayStorage
 import MailTypes
 import Synchronization
 
-extension MailQueue {
+extension DeliveryQueue {
   /// Delivers until the task is cancelled; attempts that run then may take `drainTime` to end, and are cancelled after it.
   public func run() async {
     let deliveries = Task { await deliver() }
@@ -47,7 +47,7 @@ extension MailQueue {
       } catch {
         log.storeFailed("\(error)")
       }
-    } while (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil
+    } while (try? await clock.sleep(seconds: DeliveryQueue.tickSeconds)) != nil
   }
 
   /// Retries are minutes apart and rests half a minute: looking once a second is exact enough.
@@ -58,12 +58,12 @@ extension MailQueue {
 
   private func tick() async {
     var ticks = 0
-    while (try? await clock.sleep(seconds: MailQueue.tickSeconds)) != nil {
+    while (try? await clock.sleep(seconds: DeliveryQueue.tickSeconds)) != nil {
       if committer.failure != nil { await committer.probe() }
       state.withLock { $0.schedule.tick(at: clock.now()) }
       waker.yield()
       ticks += 1
-      if ticks % MailQueue.recountTicks == 0 { try? await recount() }
+      if ticks % DeliveryQueue.recountTicks == 0 { try? await recount() }
     }
   }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The durable half of the quarantine; who may do what, and what is stamped on a released copy, is decided above.
 /// Every method may throw `StoreError`.
-extension MailQueue {
+extension DeliveryQueue {
   public func quarantined(_ filter: QuarantineFilter) async throws -> [QuarantineEntry] {
     try await store.entries(matching: filter)
   }
