@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Fuzz targets: one executable per parser, driven by libFuzzer. A package of its own, so that nobody else pays for the
-// instrumentation. `scripts/fuzz` builds and runs them; Fuzz/README.md says how.
+// instrumentation. `Fuzz/run` builds and runs them; Fuzz/README.md says how.
 
 /// Instruments the fuzz targets; the library under test gets the same flags from the command line.
 let instrumented: [SwiftSetting] = [

@@ -137,6 +137,6 @@ public struct MessagePipeline: Sendable {
   }
 
   private static func accepted(_ id: TraceID) -> SMTPReply {
-    SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok: queued as \(id)")
+    SMTPReply(250, EnhancedStatusCode(2, 6, 0), "\(id) Queued mail for delivery")
   }
 }

@@ -66,7 +66,7 @@ public struct RecipientRouter: Sendable {
     switch await directory.classify(address) {
     case .local(let local): local.nextHop
     case .notOurs: outboundHop(address)
-    case .unknownRecipient, .undecided: nil
+    case .unknownRecipient, .undecided, .hiddenRoute: nil
     }
   }
 }

@@ -7,6 +7,10 @@ public final class AddressDirectory: Sendable {
   /// How often `run` looks whether a file has changed: soon enough for an administrator who tries the new address.
   public static let reloadInterval = Duration.seconds(2)
 
+  /// What old mail systems took for a route inside a local-part (RFC 5321 §4.1.1.3 does away with such routes). Only a
+  /// recipients file can say that such a local-part is a mailbox after all.
+  private static let routeMarks = Set("%!@".utf8)
+
   private enum Source: Sendable {
     case file(RecipientFile)
     case callout(CalloutDirectory)
@@ -56,9 +60,12 @@ public final class AddressDirectory: Sendable {
   public func knownClass(of address: EmailAddress) -> RecipientClass? {
     guard let domain = domain(of: address) else { return .notOurs }
     if isRole(address) { return local(domain) }
+    let hidesRoute = address.localPart.utf8.contains(where: AddressDirectory.routeMarks.contains)
     switch domain.source {
-    case .any: return local(domain)
-    case .file(let file): return decided(file.contains(address.localPart), domain)
+    case .any: return hidesRoute ? .hiddenRoute : local(domain)
+    case .file(let file) where file.contains(address.localPart): return local(domain)
+    case .file: return hidesRoute ? .hiddenRoute : .unknownRecipient(domain.settings.kind)
+    case .callout where hidesRoute: return .hiddenRoute
     case .callout(let callout): return callout.cachedAnswer(for: address).map { decided($0, domain) }
     }
   }

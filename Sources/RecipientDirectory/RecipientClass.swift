@@ -8,6 +8,9 @@ public enum RecipientClass: Hashable, Sendable {
   case unknownRecipient(DomainSettings.Kind)
   /// The domain is ours; whether the recipient exists could not be found out. The cause is for the log.
   case undecided(cause: String)
+  /// The domain is ours, but the local-part names a further address (`user%other.example`, `other.example!user`, a quoted
+  /// `@`): a next hop that follows such routes would relay for strangers.
+  case hiddenRoute
   /// The domain is not ours, whatever form the address has.
   case notOurs
 }
@@ -33,6 +36,8 @@ extension RecipientClass {
         550, EnhancedStatusCode(5, 7, 1), "Recipient address rejected: not known at the next hop", cause: "no such recipient")
     case .undecided(let cause):
       Refusal(451, EnhancedStatusCode(4, 4, 3), "Recipient address cannot be verified now, try again later", cause: cause)
+    case .hiddenRoute:
+      Refusal(550, EnhancedStatusCode(5, 7, 1), "Relaying denied", cause: "the local-part hides a route")
     case .notOurs:
       Refusal(550, EnhancedStatusCode(5, 7, 1), "Relaying denied", cause: "the domain is not served here")
     }

@@ -37,6 +37,7 @@ import Testing
         == "550 5.4.1 Recipient address rejected: Access denied")
     #expect(RecipientClass.unknownRecipient(.internalRelay).refusal?.reply.description.hasPrefix("550 5.7.1 ") == true)
     #expect(RecipientClass.notOurs.refusal?.reply.description == "550 5.7.1 Relaying denied")
+    #expect(RecipientClass.hiddenRoute.refusal?.reply.description == "550 5.7.1 Relaying denied")
     #expect(RecipientClass.undecided(cause: "").refusal?.reply.isTransientFailure == true)
   }
 }
@@ -47,6 +48,7 @@ extension RecipientClass {
     case .local: "local"
     case .unknownRecipient: "unknown"
     case .undecided: "undecided"
+    case .hiddenRoute: "hiddenRoute"
     case .notOurs: "notOurs"
     }
   }

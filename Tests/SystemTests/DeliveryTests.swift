@@ -29,7 +29,7 @@ struct DeliveryTests {
     let gateway = try Gateway()
     let connection = try SMTPConnection.greeted(port: gateway.port)
     let reply = try connection.transaction(from: "ines@partner.example", to: ["ada@example.test"], Self.ordinary)
-    #expect(reply.hasPrefix("250 2.0.0 "))
+    #expect(reply.hasPrefix("250 2.6.0 "))
     #expect(eventually { gateway.mailbox("ada").count == 1 })
     let message = try #require(gateway.mailbox("ada").first)
     #expect(message.hasPrefix("Return-Path: <ines@partner.example>"))
@@ -82,6 +82,7 @@ struct DeliveryTests {
   @Test(
     "No form of address makes the gateway a relay",
     arguments: [
+      "ada%elsewhere.example@example.test", "elsewhere.example!ada@example.test", "\"ada@elsewhere.example\"@example.test",
       "a@elsewhere.example", "a%elsewhere.example@elsewhere.example", "@example.test:a@elsewhere.example",
       "\"a@elsewhere.example\"@elsewhere.example", "elsewhere.example!a@elsewhere.example", "a@[127.0.0.1]", "a@[192.0.2.7]",
       "a@sub.example.test", "a@example.test.elsewhere.example",
@@ -93,16 +94,11 @@ struct DeliveryTests {
     #expect(try connection.command("RCPT TO:<\(recipient)>").hasPrefix("550 5.7.1 "))
   }
 
-  @Test(
-    "A recipient nobody has is refused in the words of EOP, whatever its form",
-    arguments: [
-      "nobody@example.test", "ada%elsewhere.example@example.test", "elsewhere.example!ada@example.test",
-      "\"ada@elsewhere.example\"@example.test",
-    ])
-  func unknownRecipient(recipient: String) throws {
+  @Test("A recipient nobody has is refused in the words of EOP")
+  func unknownRecipient() throws {
     let connection = try SMTPConnection.greeted(port: try RelayGateway.shared.get().port)
     #expect(try connection.command("MAIL FROM:<a@partner.example>").hasPrefix("250"))
-    #expect(try connection.command("RCPT TO:<\(recipient)>") == "550 5.4.1 Recipient address rejected: Access denied")
+    #expect(try connection.command("RCPT TO:<nobody@example.test>") == "550 5.4.1 Recipient address rejected: Access denied")
   }
 
   @Test(

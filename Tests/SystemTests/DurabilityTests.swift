@@ -118,6 +118,6 @@ extension SMTPConnection {
 extension SystemCallTrace {
   /// The first positive reply to a message sent after a call.
   fileprivate func reply(after call: Call) -> Call? {
-    calls(["write", "writev", "sendto", "sendmsg"], holding: "250 2.0.0 Ok: queued").first { $0.start >= call.end }
+    calls(["write", "writev", "sendto", "sendmsg"], holding: "250 2.6.0 ").first { $0.start >= call.end }
   }
 }

@@ -71,7 +71,11 @@ final class SMTPConnection {
     return recv(socket, &byte, 1, 0) == 0
   }
 
-  private func line() throws -> String {
+  /// Says that no more is sent.
+  func shut() { _ = shutdown(socket, Int32(SHUT_WR)) }
+
+  /// The next line without its end.
+  func line() throws -> String {
     while true {
       if let end = buffer.firstIndex(of: 10) {
         let line = buffer[..<end].filter { $0 != 13 }
