@@ -6,7 +6,7 @@ import Testing
 @Suite("The binary says over a socket what the machine says in process", .serialized)
 struct DialogueTests {
   /// What these dialogues expect of a policy of their own, the gateway cannot be configured to.
-  private static let needsOwnPolicy = ["16-", "19-", "43-"]
+  private static let needsOwnPolicy = ["16-", "17-", "19-", "24-", "43-"]
 
   @Test("Every dialogue that asks nothing special of the listener")
   func dialogues() async throws {
