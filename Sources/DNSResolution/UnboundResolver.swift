@@ -7,7 +7,9 @@ public actor UnboundResolver: DNSResolver {
   private let executor = QueueExecutor(label: "dns")
   private let context: UnboundContext
   private let questionTime: Duration
-  private let answers: any DispatchSourceRead
+  // Sources may be cancelled from any thread; the compiler cannot know. Not an isolated deinit: Swift 6.3.1 stops at a
+  // "circular reference" where another module makes this actor in an optimised build.
+  private nonisolated(unsafe) let answers: any DispatchSourceRead
   private var open: [UInt64: Open] = [:]
   private var lastID: UInt64 = 0
   private var isSweepPlanned = false
@@ -34,7 +36,7 @@ public actor UnboundResolver: DNSResolver {
     answers.resume()
   }
 
-  isolated deinit { answers.cancel() }
+  deinit { answers.cancel() }
 
   public func resolve(_ question: DNSQuestion) async -> DNSAnswer {
     guard let name = DNSNameText.presentation(question.name) else { return .nameError }

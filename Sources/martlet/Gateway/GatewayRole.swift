@@ -33,15 +33,21 @@ extension Gateway {
       RoleFailure.report("gateway", error)
       return EX_SOFTWARE
     }
+    let ending = Ending()
+    let settings = configuration.settings
+    Task.detached {
+      let status = await serveMail(settings)
+      ending.status.withLock { $0 = status }
+      ending.done.signal()
+    }
+    ending.done.wait()
+    return ending.status.withLock { $0 }
+  }
+
+  /// How the gateway's tasks tell the thread that waits for them.
+  private final class Ending: Sendable {
     let status = Mutex<CInt>(0)
     let done = DispatchSemaphore(value: 0)
-    Task {
-      let result = await serveMail(configuration.settings)
-      status.withLock { $0 = result }
-      done.signal()
-    }
-    done.wait()
-    return status.withLock { $0 }
   }
 
   private static func serveMail(_ settings: GatewaySettings) async -> CInt {
