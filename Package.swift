@@ -37,7 +37,8 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 
 let modules: [Module] = [
   Module(0, "MailTypes", ["CIDN2"]),
-  Module(1, "InternetMessage", ["MailTypes"]),
+  Module(0, "Classification"),
+  Module(1, "InternetMessage", ["MailTypes", "CICU"]),
   Module(1, "SMTPCore", ["MailTypes"]),
   Module(1, "FilterPolicy", ["MailTypes"]),
   Module(1, "DNSResolution", ["MailTypes", "CUnbound"]),
@@ -46,7 +47,12 @@ let modules: [Module] = [
   Module(2, "RecipientDirectory", ["MailTypes", "GatewayConfiguration"]),
   Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, tlsEvents, log]),
   Module(2, "MailboxAccess", ["MailTypes"]),
-  Module(3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy"], products: [crypto]),
+  Module(
+    2, "ContentAnalysis",
+    ["MailTypes", "InternetMessage", "CICU", "CIDN2", "CPublicSuffix", "CArchive", "CZBar", "CLanguage"], products: [crypto]),
+  Module(
+    3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "Classification", "CBaseModel"],
+    products: [crypto]),
   Module(
     3, "MailQueue",
     ["MailTypes", "InternetMessage", "FilterPolicy", "SMTPCore", "GatewayStorage", "MailTransport", "MailboxAccess"],
@@ -74,6 +80,10 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
   .systemLibrary(name: "CUnbound", pkgConfig: "libunbound", providers: [.apt(["libunbound-dev"])]),
   .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+  .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+  .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+  .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+  .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
   .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 ]
 
@@ -95,7 +105,13 @@ func testTarget(_ module: Module) -> Target {
 
 var targets: [Target] =
   systemLibraries
-  + [.target(name: "CProcess", dependencies: ["CSeccomp"])]
+  + [
+    .target(name: "CProcess", dependencies: ["CSeccomp"]),
+    // CLD2 is C++ and has no pkg-config file; the order of its two libraries matters.
+    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
+    // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.
+    .target(name: "CBaseModel"),
+  ]
   + modules.map { module in
     .target(
       name: module.name,
