@@ -89,10 +89,7 @@ public struct MessagePipeline: Sendable {
   /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
   func findings(of mail: OrganizationMail, within deadline: Duration) async -> Findings? {
     let subject = mail.subject(hostname: settings.hostname)
-    let content = mail.message.content
-    let scanners = scanners
-    let outcome = await result(within: deadline) { try? await scanners.scan(subject, content: content) }
-    switch outcome ?? nil {
+    switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)
     case nil: return nil

@@ -5,7 +5,7 @@ import Synchronization
 extension DeliveryQueue {
   /// Delivers until the task is cancelled; attempts that run then may take `drainTime` to end, and are cancelled after it.
   public func run() async {
-    let deliveries = Task { await deliver() }
+    let deliveries = Task(executorPreference: attemptExecutor()) { await self.deliver() }
     await withTaskCancellationHandler {
       await deliveries.value
     } onCancel: {
@@ -26,7 +26,7 @@ extension DeliveryQueue {
       for await _ in wake {
         await refill()
         while let work = state.withLock({ $0.schedule.next(at: clock.now()) }) {
-          attempts.addTask { await self.perform(work) }
+          attempts.addTask(executorPreference: attemptExecutor()) { await self.perform(work) }
         }
       }
     }

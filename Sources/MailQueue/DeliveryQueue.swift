@@ -19,21 +19,24 @@ public final class DeliveryQueue: Sendable {
   /// One element says that there may be something to start.
   let wake: AsyncStream<Void>
   let waker: AsyncStream<Void>.Continuation
+  let attemptExecutor: @Sendable () -> (any TaskExecutor)?
   private let intake: IntakeGuard
 
   /// - Parameters:
   ///   - generator: makes queue ids and spreads retries.
+  ///   - attemptExecutor: where an attempt runs best, such as the event loop of its connection; `nil` for anywhere.
   ///   - freeSpace: octets left for the store, see `FreeSpace`.
   public init(
     store: any GatewayStore, relay: any MessageRelay, reporter: any DeliveryReporter, settings: QueueSettings = QueueSettings(),
     clock: any QueueClock, generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), logger: Logger,
-    freeSpace: @escaping @Sendable () -> Int?
+    attemptExecutor: @escaping @Sendable () -> (any TaskExecutor)? = { nil }, freeSpace: @escaping @Sendable () -> Int?
   ) {
     self.store = store
     self.relay = relay
     self.reporter = reporter
     self.settings = settings
     self.clock = clock
+    self.attemptExecutor = attemptExecutor
     log = DeliveryLog(logger: logger)
     committer = GroupCommitter(store: store)
     state = Mutex(QueueState(settings: settings, generator: generator))

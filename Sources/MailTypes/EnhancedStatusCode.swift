@@ -12,13 +12,20 @@ public struct EnhancedStatusCode: Hashable, Sendable {
 
   /// Reads `5.7.1`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3,
-      parts.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let statusClass = Int(parts[0]), let subject = Int(parts[1]), let detail = Int(parts[2]),
-      [2, 4, 5].contains(statusClass)
-    else { return nil }
-    self.init(statusClass, subject, detail)
+    var numbers = [0, 0, 0]
+    var (index, digits) = (0, 0)
+    for octet in text.utf8 {
+      switch octet {
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where digits < 3:
+        numbers[index] = numbers[index] * 10 + Int(octet - UInt8(ascii: "0"))
+        digits += 1
+      case UInt8(ascii: ".") where digits > 0 && index < 2:
+        (index, digits) = (index + 1, 0)
+      default: return nil
+      }
+    }
+    guard index == 2, digits > 0, [2, 4, 5].contains(numbers[0]) else { return nil }
+    self.init(numbers[0], numbers[1], numbers[2])
   }
 }
 

@@ -29,15 +29,21 @@ public struct TraceID: Hashable, Sendable {
 
 extension TraceID: CustomStringConvertible {
   public var description: String {
-    let digits = [high, low].map { half in
-      String(repeating: "0", count: half.leadingZeroBitCount / 4 - (half == 0 ? 1 : 0)) + String(half, radix: 16)
-    }.joined()
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { result.append("-") }
-      result.append(digit)
+    String(unsafeUninitializedCapacity: 36) { text in
+      var position = 0
+      for half in [high, low] {
+        for shift in stride(from: 60, through: 0, by: -4) {
+          if [8, 13, 18, 23].contains(position) {
+            text[position] = UInt8(ascii: "-")
+            position += 1
+          }
+          let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
+          text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+          position += 1
+        }
+      }
+      return position
     }
-    return result
   }
 }
 

@@ -7,6 +7,8 @@ struct ScanRequest: Sendable {
   /// `ScanSubject` as JSON.
   let subject: [UInt8]
   let content: MessageContent
+  /// When the caller waits no longer.
+  let deadline: ContinuousClock.Instant
 
   func metadata(_ reason: String) -> Logger.Metadata {
     ["trace": "\(traceID)", "size": "\(content.size)", "reason": "\(reason)"]

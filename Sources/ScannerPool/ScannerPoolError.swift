@@ -4,6 +4,8 @@ public enum ScannerPoolError: Error, Hashable, Sendable {
   case unavailable(waitedSeconds: Int)
   /// The pool is shutting down.
   case stopped
+  /// The caller's time limit passed.
+  case overdue
   /// The caller's task was cancelled.
   case cancelled
   /// The file that holds the message could not be read: the system's words for it.

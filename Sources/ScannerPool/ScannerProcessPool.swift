@@ -35,6 +35,7 @@ public final class ScannerProcessPool: Sendable {
   public func run() async throws {
     let server = try await listener.start(events: self)
     let ticker = group.next().scheduleRepeatedTask(initialDelay: Self.tickInterval, delay: Self.tickInterval) { _ in
+      self.endOverdue()
       self.change { $0.board.tick(now: .now) }
     }
     await withTaskCancellationHandler {
@@ -46,17 +47,20 @@ public final class ScannerProcessPool: Sendable {
     stop()
   }
 
-  /// Scans a message, however long it has to wait for a scanner; a caller that will not wait cancels its task.
-  public func scan(_ subject: ScanSubject, content: MessageContent) async throws(ScannerPoolError) -> ScanOutcome {
+  /// Scans a message, waiting for a scanner and for its answer at most `limit`, kept to a quarter of a second.
+  public func scan(
+    _ subject: ScanSubject, content: MessageContent, within limit: Duration
+  ) async throws(ScannerPoolError) -> ScanOutcome {
     guard let document = try? JSONEncoder().encode(subject) else {
       return .unscannable(reason: "the facts about the message could not be written down")
     }
     let id = state.withLock { $0.reserve() }
-    let request = ScanRequest(traceID: subject.traceID, subject: [UInt8](document), content: content)
+    let request = ScanRequest(
+      traceID: subject.traceID, subject: [UInt8](document), content: content, deadline: .now.advanced(by: limit))
     let ending = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in submit(id, request, continuation) }
     } onCancel: {
-      cancel(id)
+      giveUp(id, .cancelled)
     }
     switch ending {
     case .failed(let error): throw error
@@ -100,7 +104,18 @@ extension ScannerProcessPool {
     if let refusal { continuation.resume(returning: .failed(refusal)) }
   }
 
-  private func cancel(_ id: UInt64) {
+  /// The scans whose callers wait no longer.
+  private func endOverdue() {
+    let now = ContinuousClock.now
+    let overdue = state.withLock { state in
+      state.requests.compactMap { id, request in
+        if case .open(let request, _) = request, request.deadline <= now { id } else { nil }
+      }
+    }
+    for id in overdue { giveUp(id, .overdue) }
+  }
+
+  private func giveUp(_ id: UInt64, _ reason: ScannerPoolError) {
     var waiter: CheckedContinuation<Ending, Never>?
     change { state in
       switch state.requests[id] {
@@ -114,7 +129,7 @@ extension ScannerProcessPool {
         return state.board.abandon(id, now: .now)
       }
     }
-    waiter?.resume(returning: .failed(.cancelled))
+    waiter?.resume(returning: .failed(reason))
   }
 
   private func stop() {

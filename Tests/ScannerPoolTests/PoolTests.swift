@@ -65,13 +65,14 @@ import Testing
       }
       let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
       let expected = "\(content.count) \(content.reduce(0) { ($0 &* 31) &+ Int($1) })"
-      let engine1 = Self.engine(try await pool.scan(Self.subject, content: .bytes(content)))
+      let engine1 = Self.engine(try await pool.scan(Self.subject, content: .bytes(content), within: .seconds(600)))
       #expect(engine1 == expected)
 
       let file = try TemporaryFolder()
       let name = file.path + "/content"
       try Data(content).write(to: URL(fileURLWithPath: name))
-      let engine2 = Self.engine(try await pool.scan(Self.subject, content: .file(path: name, size: content.count)))
+      let engine2 = Self.engine(
+        try await pool.scan(Self.subject, content: .file(path: name, size: content.count), within: .seconds(600)))
       #expect(engine2 == expected)
     }
   }
@@ -80,9 +81,9 @@ import Testing
     try await withPool { pool, path in
       FakeScanner.start(path: path, behave: Self.honest)
       await #expect(throws: ScannerPoolError.self) {
-        try await pool.scan(Self.subject, content: .file(path: "/nonexistent", size: 10))
+        try await pool.scan(Self.subject, content: .file(path: "/nonexistent", size: 10), within: .seconds(600))
       }
-      let engine3 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1, 2])))
+      let engine3 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1, 2]), within: .seconds(600)))
       #expect(engine3 == "2")
     }
   }
@@ -100,7 +101,7 @@ import Testing
         default: return .leave
         }
       }
-      let engine4 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1])))
+      let engine4 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600)))
       #expect(engine4 == "1")
     }
   }
@@ -117,7 +118,9 @@ import Testing
       }
       let result = try await withThrowingTaskGroup(of: (UInt8, String).self) { group in
         for number in 1...5 as ClosedRange<UInt8> {
-          group.addTask { (number, Self.engine(try await pool.scan(Self.subject, content: .bytes([number])))) }
+          group.addTask {
+            (number, Self.engine(try await pool.scan(Self.subject, content: .bytes([number]), within: .seconds(600))))
+          }
         }
         while held.withLock({ $0 }) < 5 { await Task.yield() }
         // Others take the dead one's place, as the supervisor would have it.
@@ -140,7 +143,7 @@ import Testing
   @Test func aMessageThatHangsTwoScannersIsUnscannable() async throws {
     try await withPool(ScannerLimits(messageTime: .milliseconds(100))) { pool, path in
       for _ in 0..<2 { FakeScanner.start(path: path) { _, _ in .frames([]) } }
-      let outcome = try await pool.scan(Self.subject, content: .bytes([1]))
+      let outcome = try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600))
       #expect(Self.engine(outcome).hasPrefix("unscannable: not scanned within"))
       #expect(pool.status.killed == 2)
     }
@@ -154,7 +157,7 @@ import Testing
   {
     try await withPool { pool, path in
       FakeScanner.start(path: path) { _, _ in .raw(bytes) }
-      async let outcome = pool.scan(Self.subject, content: .bytes([1, 2, 3]))
+      async let outcome = pool.scan(Self.subject, content: .bytes([1, 2, 3]), within: .seconds(600))
       while pool.status.lost == 0 { await Task.yield() }
       FakeScanner.start(path: path, behave: Self.honest)
       let engine5 = Self.engine(try await outcome)
@@ -168,9 +171,9 @@ import Testing
         guard case .scan(let id, _, _) = frame else { return .leave }
         return .frames([.findings(id: id, content == [1] ? Array("{".utf8) : Self.document("fine"))])
       }
-      let engine6 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1])))
+      let engine6 = Self.engine(try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600)))
       #expect(engine6.hasPrefix("unscannable"))
-      let engine7 = Self.engine(try await pool.scan(Self.subject, content: .bytes([2])))
+      let engine7 = Self.engine(try await pool.scan(Self.subject, content: .bytes([2]), within: .seconds(600)))
       #expect(engine7 == "fine")
     }
   }
@@ -178,14 +181,14 @@ import Testing
   @Test func withoutScannersTheCallerIsTold() async throws {
     try await withPool(ScannerLimits(availabilityTime: .milliseconds(1))) { pool, _ in
       await #expect(throws: ScannerPoolError.unavailable(waitedSeconds: 0)) {
-        try await pool.scan(Self.subject, content: .bytes([1]))
+        try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600))
       }
     }
   }
 
   @Test func aCallerThatStopsWaitingIsLetGo() async throws {
     try await withPool { pool, _ in
-      let waiting = Task { try await pool.scan(Self.subject, content: .bytes([1])) }
+      let waiting = Task { try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600)) }
       while pool.status.waiting == 0 { await Task.yield() }
       waiting.cancel()
       await #expect(throws: ScannerPoolError.cancelled) { try await waiting.value }
@@ -200,11 +203,13 @@ import Testing
       listener: listener, resolver: OneAddress(), group: MultiThreadedEventLoopGroup.singleton,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { try await pool.run() }
-    let waiting = Task { try await pool.scan(Self.subject, content: .bytes([1])) }
+    let waiting = Task { try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600)) }
     while pool.status.waiting == 0 { await Task.yield() }
     running.cancel()
     await #expect(throws: ScannerPoolError.stopped) { try await waiting.value }
-    await #expect(throws: ScannerPoolError.stopped) { try await pool.scan(Self.subject, content: .bytes([1])) }
+    await #expect(throws: ScannerPoolError.stopped) {
+      try await pool.scan(Self.subject, content: .bytes([1]), within: .seconds(600))
+    }
   }
 
   @Test func questionsOutliveAResolverThatDies() async throws {

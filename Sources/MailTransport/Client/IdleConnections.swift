@@ -22,11 +22,13 @@ final class IdleConnections: Sendable {
     self.maximumPerHop = maximumPerHop
   }
 
-  /// The one used last: the others may time out.
+  /// The one used last, as the others may time out: of those on the loop of the caller, where there are any.
   func take(_ nextHop: NextHop) -> Entry? {
     state.withLock { state in
-      while let entry = state.entries[nextHop]?.popLast() {
-        if entry.connection.isOpen { return entry }
+      while let entries = state.entries[nextHop], !entries.isEmpty {
+        let index = entries.lastIndex { $0.connection.channel.eventLoop.inEventLoop } ?? entries.count - 1
+        let entry = state.entries[nextHop]?.remove(at: index)
+        if let entry, entry.connection.isOpen { return entry }
       }
       return nil
     }

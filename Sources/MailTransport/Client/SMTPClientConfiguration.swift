@@ -21,8 +21,9 @@ public struct SMTPClientConfiguration: Sendable {
   public var maximumRecipients = 100
   /// Transactions on one connection: some servers count, and a worn-out connection hides a changed DNS.
   public var maximumTransactions = 100
-  /// Idle connections kept for each next hop. How many are in use at a time is the caller's affair.
-  public var maximumIdleConnections = 5
+  /// Idle connections kept for each next hop: as many as the queue uses at a time by default, or a steady stream of mail
+  /// would open new ones all the time.
+  public var maximumIdleConnections = 20
 
   public init(hostname: DomainName, ownNames: Set<DomainName> = [], ownAddresses: Set<IPAddress> = []) {
     self.hostname = hostname

@@ -56,7 +56,8 @@ extension SMTPClientConnection {
 
   private static func connect(_ endpoint: SMTPEndpoint, _ parts: SMTPClientParts) throws -> EventLoopFuture<Opened> {
     let address = try endpoint.socketAddress()
-    let eventLoop = parts.group.next()
+    // On the caller's loop, where it is on one: the transaction then stays on one thread.
+    let eventLoop = MultiThreadedEventLoopGroup.currentEventLoop ?? parts.group.next()
     let opening = eventLoop.makePromise(of: SMTPClientHandler.Opening.self)
     let connected = ClientBootstrap(group: eventLoop)
       .connectTimeout(TimeAmount(parts.configuration.timeouts.connect))

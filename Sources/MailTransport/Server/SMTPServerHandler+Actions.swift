@@ -44,15 +44,18 @@ extension SMTPServerHandler {
     }
   }
 
-  /// Runs `work` off the loop and comes back to it.
+  /// Runs `work` as a task, on this loop as far as it blocks nothing.
   func wait<Value: Sendable>(
     for work: @escaping @Sendable () async -> Value, then finish: @escaping (SMTPServerHandler, Value) -> Void
   ) {
     isBusy = true
     let bound = NIOLoopBound((self, finish), eventLoop: loop)
-    loop.makeFutureWithTask(work).whenSuccess { value in
-      let (handler, finish) = bound.value
-      finish(handler, value)
+    Task(executorPreference: EventLoopTaskExecutor(loop)) { [loop] in
+      let value = await work()
+      loop.execute {
+        let (handler, finish) = bound.value
+        finish(handler, value)
+      }
     }
   }
 

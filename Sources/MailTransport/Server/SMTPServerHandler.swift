@@ -98,7 +98,8 @@ final class SMTPServerHandler: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // Many peers end TLS without a close_notify: that is an end of input like any other.
     if let error = error as? NIOSSLError, case .uncleanShutdown = error { return }
-    record.fault = "\(type(of: error))"
+    // After the last reply a client may leave as it likes.
+    if stage == .open { record.fault = error is IOError ? "IOError" : "\(type(of: error))" }
     context.close(promise: nil)
   }
 

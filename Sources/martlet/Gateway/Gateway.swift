@@ -52,7 +52,8 @@ struct Gateway {
     let queue = DeliveryQueue(
       store: store, relay: NextHopRelay(pool: clients, maildirs: maildirs), reporter: notifier,
       settings: QueueSettings(settings.queue, drainTime: settings.limits.drainTime),
-      clock: AnchoredClock(start: wallClock().microseconds), logger: logger, freeSpace: { FreeSpace.octets(at: folder) })
+      clock: AnchoredClock(start: wallClock().microseconds), logger: logger,
+      attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store,

@@ -26,9 +26,9 @@ struct LineLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var metadata = metadata
-    if let provided = metadataProvider?.get() { metadata.merge(provided) { $1 } }
-    if let given = event.metadata { metadata.merge(given) { $1 } }
+    var metadata = event.metadata ?? [:]
+    if let provided = metadataProvider?.get() { metadata.merge(provided) { given, _ in given } }
+    if !self.metadata.isEmpty { metadata.merge(self.metadata) { given, _ in given } }
     let line = LogLine(time: LineLogHandler.now(), level: event.level, message: "\(event.message)", metadata: metadata)
     LineLogHandler.write(line.bytes(format))
   }

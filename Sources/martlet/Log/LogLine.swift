@@ -16,13 +16,13 @@ struct LogLine {
   private let fields: [(key: String, value: String)]
 
   init(time: UTCTime, level: Logger.Level, message: String, metadata: Logger.Metadata) {
-    var rest = metadata
-    let event = rest.removeValue(forKey: "event").map { "\($0)" } ?? "note"
-    var fields = [("time", time.millisecondDescription), ("event", event), ("level", level.rawValue)]
+    var fields = [("time", time.millisecondDescription), ("event", metadata["event"].map { "\($0)" } ?? "note")]
+    fields.append(("level", level.rawValue))
     for key in LogLine.leadingKeys {
-      if let value = rest.removeValue(forKey: key) { fields.append((key, "\(value)")) }
+      if let value = metadata[key] { fields.append((key, "\(value)")) }
     }
-    fields += rest.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+    let others = metadata.filter { $0.key != "event" && !LogLine.leadingKeys.contains($0.key) }
+    fields += others.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
     if !message.isEmpty { fields.append(("message", message)) }
     self.fields = fields.map { (LogLine.plainKey($0.0), LogLine.shortened($0.1)) }
   }
