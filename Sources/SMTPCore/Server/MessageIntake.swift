@@ -27,18 +27,24 @@ struct MessageIntake {
     check(limits)
   }
 
+  /// Refuses for what the octets showed first, so that the answer does not depend on how they were cut.
   private mutating func check(_ limits: SMTPServerLimits) {
-    if scanner.hasBareLineEnd {
-      // RFC 5321 §2.3.8 lets CR and LF stand only together. Letting one through would leave it to the next hop where the
-      // message ends; changing it would break signatures.
-      refuse(Refusal(550, EnhancedStatusCode(5, 6, 11), "Bare CR or LF in the message: lines end in CRLF (RFC 5321 2.3.8)"))
-    } else if scanner.size > limits.messageSize {
+    let sizeExceeded = scanner.size > limits.messageSize ? limits.messageSize + 1 : .max
+    let headerExceeded = scanner.headerSize > limits.headerSize ? limits.headerSize + 1 : .max
+    if let bareLineEnd = scanner.bareLineEnd, bareLineEnd <= min(sizeExceeded, headerExceeded) {
+      refuse(MessageIntake.bareLineEnd)
+    } else if sizeExceeded < .max, sizeExceeded <= headerExceeded {
       refuse(MessageIntake.tooLarge(scanner.size, limits))
-    } else if scanner.headerSize > limits.headerSize {
+    } else if headerExceeded < .max {
       refuse(
         Refusal(552, EnhancedStatusCode(5, 3, 4), "Message header too large: the limit is \(limits.headerSize) octets"))
     }
   }
+
+  /// RFC 5321 §2.3.8 lets CR and LF stand only together. Letting one through would leave it to the next hop where the
+  /// message ends; changing it would break signatures.
+  private static let bareLineEnd = Refusal(
+    550, EnhancedStatusCode(5, 6, 11), "Bare CR or LF in the message: lines end in CRLF (RFC 5321 2.3.8)")
 
   /// Also for a SIZE declared with MAIL (RFC 1870 §6.1).
   static func tooLarge(_ octets: Int, _ limits: SMTPServerLimits) -> Refusal {
