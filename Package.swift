@@ -49,7 +49,8 @@ let modules: [Module] = [
   Module(2, "MailboxAccess", ["MailTypes"]),
   Module(
     2, "ContentAnalysis",
-    ["MailTypes", "InternetMessage", "CICU", "CIDN2", "CPublicSuffix", "CArchive", "CZBar", "CLanguage"], products: [crypto]),
+    ["MailTypes", "InternetMessage", "CICU", "CIDN2", "CPublicSuffix", "CArchive", "CZBar", "CDecoders", "CLanguage"],
+    products: [crypto]),
   Module(
     3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "Classification", "CBaseModel"],
     products: [crypto]),
@@ -109,6 +110,8 @@ var targets: [Target] =
     .target(name: "CProcess", dependencies: ["CSeccomp"]),
     // CLD2 is C++ and has no pkg-config file; the order of its two libraries matters.
     .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
+    // Decoders of pictures and of deflate: their errors leave by longjmp, which must not cross Swift.
+    .target(name: "CDecoders", linkerSettings: ["png16", "jpeg", "gif", "z"].map { .linkedLibrary($0) }),
     // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.
     .target(name: "CBaseModel"),
   ]

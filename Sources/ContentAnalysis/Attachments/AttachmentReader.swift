@@ -1,0 +1,26 @@
+import Crypto
+import InternetMessage
+
+/// Reads what a message brings along: each attachment decoded once, hashed, told by its content, and looked into.
+enum AttachmentReader {
+  static func read(_ message: Message, into facts: inout ContentFacts) {
+    var budget = InspectionBudget()
+    for part in message.parts where part.isAttachment && (part.children.isEmpty || !part.isMessage) {
+      let content = message.decodedBody(part)
+      var inspector = AttachmentInspector(budget)
+      let kind = inspector.inspectAttachment(content, part: part)
+      budget = inspector.budget
+      facts.attachments.append(
+        AttachmentFacts(
+          name: part.fileName, declaredType: part.contentType, kind: kind, size: content.count, sha256: digest(content),
+          traits: inspector.traits, archive: inspector.archive))
+      facts.add(inspector.links)
+      facts.codes.append(contentsOf: inspector.codes)
+    }
+  }
+
+  private static func digest(_ content: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: SHA256.hash(data: content).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
