@@ -1,5 +1,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/udata.h>
+#include <unicode/uidna.h>
+#include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
 
 // ICU renames its functions by macros that carry its version, which Swift cannot import: each one used has a wrapper here.
@@ -49,4 +51,50 @@ static inline int32_t icu_converter_to_utf8(
   int32_t count =
       ucnv_toAlgorithmic(UCNV_UTF8, converter, (char *)output, capacity, (const char *)input, length, &status);
   return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? count : -1;
+}
+
+// Domain names and look-alikes (ContentAnalysis).
+
+/// UTS #46 without transitional processing; null where ICU cannot be used.
+static inline UIDNA *icu_idna_open(void) {
+  UErrorCode status = U_ZERO_ERROR;
+  uint32_t options = UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII |
+                     UIDNA_NONTRANSITIONAL_TO_UNICODE;
+  return uidna_openUTS46(options, &status);
+}
+
+/// The length of the name in ASCII or Unicode, which may be more than there was room for, or -1; errors of UTS #46 as ICU's
+/// bits.
+static inline int32_t icu_idna_convert(
+    const UIDNA *idna, int toASCII, const uint8_t *name, int32_t length, uint8_t *output, int32_t capacity,
+    uint32_t *errors) {
+  UErrorCode status = U_ZERO_ERROR;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  int32_t count = toASCII
+      ? uidna_nameToASCII_UTF8(idna, (const char *)name, length, (char *)output, capacity, &info, &status)
+      : uidna_nameToUnicodeUTF8(idna, (const char *)name, length, (char *)output, capacity, &info, &status);
+  *errors = info.errors;
+  return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? count : -1;
+}
+
+static inline USpoofChecker *icu_spoof_open(void) {
+  UErrorCode status = U_ZERO_ERROR;
+  return uspoof_open(&status);
+}
+
+/// The skeleton of UTS #39 in UTF-8; its length, which may be more than there was room for, or -1.
+static inline int32_t icu_spoof_skeleton(
+    const USpoofChecker *checker, const uint8_t *text, int32_t length, uint8_t *output, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t count = uspoof_getSkeletonUTF8(checker, 0, (const char *)text, length, (char *)output, capacity, &status);
+  return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? count : -1;
+}
+
+/// The compatibility decomposition of one code point in UTF-16; its length, 0 where it has none.
+static inline int32_t icu_compatibility_decomposition(uint32_t codePoint, uint16_t *output, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = unorm2_getNFKCInstance(&status);
+  if (U_FAILURE(status)) return 0;
+  int32_t count = unorm2_getDecomposition(normalizer, (UChar32)codePoint, (UChar *)output, capacity, &status);
+  return U_SUCCESS(status) && count > 0 ? count : 0;
 }

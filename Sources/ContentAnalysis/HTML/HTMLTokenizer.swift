@@ -90,6 +90,14 @@ public struct HTMLTokenizer: Sendable {
     return nil
   }
 
+  /// Passes over the raw text that stands at `index`, in a mode of raw text: up to its end tag.
+  mutating func takeRawText() -> Range<Int> {
+    let start = index
+    index = max(index, endOfRawText())
+    rawEnd = index
+    return start..<index
+  }
+
   // MARK: Text
 
   /// Text of the data state, up to the next character that stands for something else.
