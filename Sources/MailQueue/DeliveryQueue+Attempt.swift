@@ -125,7 +125,7 @@ extension DeliveryQueue {
   private func commitUntilDone(_ changes: [StoreChange], _ key: CopyKey) async {
     while true {
       do {
-        return try await committer.commit(changes)
+        return try await committer.commit(changes, isPatient: true)
       } catch {
         log.storeFailed(error.reason, key: key)
         guard error.code != .statement, (try? await clock.sleep(seconds: DeliveryQueue.tickSeconds)) != nil else { return }

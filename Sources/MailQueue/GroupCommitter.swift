@@ -5,6 +5,8 @@ import Synchronization
 /// Makes changes durable in groups: while one transaction runs, everything that arrives is collected and goes into the next
 /// one, so that many messages share one sync. The first to find no transaction running leads: it commits its group, then
 /// hands the lead to the first of those who came meanwhile.
+///
+/// Those nobody waits for are patient: they ride along with the next who are not, or go alone after a while.
 final class GroupCommitter: Sendable {
   private let store: any QueueStore
   private let state = Mutex(State())
@@ -15,15 +17,37 @@ final class GroupCommitter: Sendable {
   /// Octets of message content in one transaction: bounds what one commit writes, to some tens of milliseconds of disk time.
   static let groupContentLimit = 16 * 1024 * 1024
 
+  /// How long the patient wait for company. What is not yet noted of a delivery is delivered again after a crash, so that
+  /// this is also what it adds to the time in which that can happen.
+  static let patience = Duration.milliseconds(10)
+
   private struct State {
     var isBusy = false
     var waiting: Deque<Member> = []
+    /// Of those, the ones somebody waits for.
+    var urgentCount = 0
+    var isTimed = false
     var failure: StoreError?
+
+    /// Who is to lead now, if anybody is.
+    mutating func nextLeader(isTimeUp: Bool = false) -> CheckedContinuation<Turn, Never>? {
+      guard !isBusy, urgentCount > 0 || isTimeUp, let first = waiting.first else { return nil }
+      isBusy = true
+      return first.turn
+    }
+
+    /// Whether the patient who wait now still lack their timer.
+    mutating func startsTimer() -> Bool {
+      guard !isBusy, !isTimed, !waiting.isEmpty else { return false }
+      isTimed = true
+      return true
+    }
   }
 
   private struct Member {
     let changes: [StoreChange]
     let contentSize: Int
+    let isPatient: Bool
     let turn: CheckedContinuation<Turn, Never>
   }
 
@@ -42,16 +66,15 @@ final class GroupCommitter: Sendable {
   /// The error that stopped intake; `nil` while the store is well.
   var failure: StoreError? { state.withLock { $0.failure } }
 
-  /// Returns once `changes` are on stable storage, all of them in one transaction.
-  func commit(_ changes: [StoreChange]) async throws(StoreError) {
+  /// Returns once `changes` are on stable storage, all of them in one transaction. `isPatient`: nobody waits for it.
+  func commit(_ changes: [StoreChange], isPatient: Bool = false) async throws(StoreError) {
     let turn = await withCheckedContinuation { continuation in
-      let member = Member(changes: changes, contentSize: GroupCommitter.contentSize(changes), turn: continuation)
-      let leads = state.withLock { state in
+      let size = GroupCommitter.contentSize(changes)
+      let member = Member(changes: changes, contentSize: size, isPatient: isPatient, turn: continuation)
+      proceed { state in
         state.waiting.append(member)
-        defer { state.isBusy = true }
-        return !state.isBusy
+        if !isPatient { state.urgentCount += 1 }
       }
-      if leads { continuation.resume(returning: .lead) }
     }
     switch turn {
     case .lead: if let failure = await lead() { throw failure }
@@ -79,13 +102,23 @@ final class GroupCommitter: Sendable {
     await Task.yield()
     let group = takeGroup()
     let failures = await apply(group)
-    let next = state.withLock { state in
-      state.isBusy = !state.waiting.isEmpty
-      return state.waiting.first?.turn
-    }
-    next?.resume(returning: .lead)
+    proceed { $0.isBusy = false }
     for (member, failure) in zip(group, failures).dropFirst() { member.turn.resume(returning: .done(failure)) }
     return failures.first ?? nil
+  }
+
+  /// Changes the state, and gives the lead to whoever should have it then.
+  private func proceed(isTimeUp: Bool = false, _ change: (inout State) -> Void) {
+    let (leader, startsTimer) = state.withLock { state in
+      change(&state)
+      return (state.nextLeader(isTimeUp: isTimeUp), state.startsTimer())
+    }
+    leader?.resume(returning: .lead)
+    guard startsTimer else { return }
+    Task {
+      try? await Task.sleep(for: GroupCommitter.patience)
+      proceed(isTimeUp: true) { $0.isTimed = false }
+    }
   }
 
   private func takeGroup() -> [Member] {
@@ -97,6 +130,7 @@ final class GroupCommitter: Sendable {
         octets += member.contentSize
         guard group.isEmpty || changes <= GroupCommitter.groupLimit && octets <= GroupCommitter.groupContentLimit else { break }
         group.append(state.waiting.removeFirst())
+        if !member.isPatient { state.urgentCount -= 1 }
       }
       return group
     }

@@ -22,6 +22,25 @@ import Testing
     #expect(try await bench.queue.counts().scheduled == 101)
   }
 
+  @Test("What nobody waits for rides along with what somebody waits for, and goes alone where nothing comes")
+  func patience() async throws {
+    let bench = try QueueBench()
+    let gate = Gate()
+    bench.store.hold(at: gate)
+    let committer = bench.queue.committer
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await committer.commit([.makeDue(nextHop: nil, time: 1)], isPatient: true) }
+      // Nothing else came: it goes alone.
+      await bench.settle { await gate.arrivals == 1 }
+      group.addTask { try await committer.commit([.makeDue(nextHop: nil, time: 2)], isPatient: true) }
+      group.addTask { try await bench.queue.accept(try QueueBench.acceptance()) }
+      await bench.settle { committer.waitingCount == 2 }
+      await gate.open()
+      try await group.waitForAll()
+    }
+    #expect(bench.store.transactions == [1, 3])
+  }
+
   @Test("A group is bounded")
   func bounds() async throws {
     let bench = try QueueBench()
