@@ -4,9 +4,9 @@ import InternetMessage
 
 /// Attachments as the findings name them.
 enum AttachmentFacts {
-  static func entity(_ part: MessagePart, in body: BodyReader) -> Entities.Attachment {
-    let digest = SHA256.hash(data: body.decoded(part))
-    return Entities.Attachment(name: part.fileName, type: part.type, sha256: hexadecimal(digest))
+  static func entity(_ part: Part, in message: Message) -> Entities.Attachment {
+    let digest = SHA256.hash(data: message.decodedBody(part))
+    return Entities.Attachment(name: part.fileName, type: part.contentType, sha256: hexadecimal(digest))
   }
 
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

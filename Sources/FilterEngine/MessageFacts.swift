@@ -18,12 +18,12 @@ struct MessageFacts: Sendable {
   let hasPlainText: Bool
   let links: [Link]
   let attachments: [Entities.Attachment]
-  let bodyDefects: Set<BodyReader.Defect>
+  let defects: Set<Defect.Kind>
 
   init(_ content: [UInt8]) {
-    let header = HeaderBlock(content)
-    let body = BodyReader(content, header: header)
-    let texts = TextParts(body)
+    let message = Message(content)
+    let header = message.header
+    let texts = TextParts(message)
     self.header = header
     from = header.addresses("From")
     replyTo = header.addresses("Reply-To")
@@ -32,8 +32,8 @@ struct MessageFacts: Sendable {
     markup = texts.markup
     hasPlainText = texts.hasPlainText
     links = Link.all(in: texts.withLinks)
-    attachments = body.parts.filter { $0.isAttachment }.map { AttachmentFacts.entity($0, in: body) }
-    bodyDefects = body.defects
+    attachments = message.leaves.filter { $0.isAttachment }.map { AttachmentFacts.entity($0, in: message) }
+    defects = message.defectKinds
   }
 
   func entities(_ subject: ScanSubject) -> Entities {

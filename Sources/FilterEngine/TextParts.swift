@@ -8,19 +8,19 @@ struct TextParts: Sendable {
   private(set) var withLinks: [UInt8] = []
   private(set) var hasPlainText = false
 
-  init(_ body: BodyReader) {
-    for part in body.parts where part.type.hasPrefix("text/") && !part.isMarkedAttachment {
+  init(_ message: Message) {
+    for part in message.leaves where part.isText && part.disposition != "attachment" {
       let room = MessageFacts.textLimit - withLinks.count
       guard room > 0 else { return }
-      add(body.decoded(part).prefix(room), of: part)
+      add(message.text(part, limit: room), of: part)
     }
   }
 
-  private mutating func add(_ bytes: ArraySlice<UInt8>, of part: MessagePart) {
+  private mutating func add(_ bytes: [UInt8], of part: Part) {
     withLinks.append(contentsOf: bytes)
     withLinks.append(0x0A)
     let lower = bytes.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
-    if part.type == "text/html" {
+    if part.contentType == "text/html" {
       markup.append(contentsOf: lower)
       MarkupText.append(lower, to: &visible)
     } else {

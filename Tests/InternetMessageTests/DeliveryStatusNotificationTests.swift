@@ -23,9 +23,9 @@ struct DeliveryStatusNotificationTests {
   }
 
   private func parts(_ message: [UInt8]) -> [(type: String, text: String)] {
-    let body = BodyReader(message, header: HeaderBlock(message))
-    #expect(body.defects.isEmpty)
-    return body.parts.map { ($0.type, String(decoding: body.decoded($0), as: UTF8.self)) }
+    let message = Message(message)
+    #expect(message.defects.isEmpty)
+    return message.leaves.map { ($0.contentType, String(decoding: message.decodedBody($0), as: UTF8.self)) }
   }
 
   @Test("A report has a text for people, fields for programs and the header alone")

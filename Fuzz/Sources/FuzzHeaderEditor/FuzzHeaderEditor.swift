@@ -59,8 +59,5 @@ struct FuzzHeaderEditor {
       _ = HeaderAddress.list(header.unfoldedValue(of: field))
       _ = header.text(header.name(of: field))
     }
-    let body = BodyReader(message, header: header)
-    precondition(body.parts.count <= BodyReader.partLimit)
-    for part in body.parts { _ = body.decoded(part) }
   }
 }

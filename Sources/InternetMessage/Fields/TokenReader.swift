@@ -28,7 +28,7 @@ struct TokenReader {
         depth -= 1
       case UInt8(ascii: "\\") where depth > 0:
         position += 1
-      case 0x20, 0x09, 0x0D, 0x0A:
+      case _ where TokenReader.isWhite(byte):
         break
       default:
         guard depth > 0 else { return }
@@ -63,6 +63,8 @@ struct TokenReader {
     }
     return result
   }
+
+  static func isWhite(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
 
   private static func endsWord(_ byte: UInt8) -> Bool {
     switch byte {

@@ -5,40 +5,46 @@ public struct HeaderBlock: Sendable {
   /// header of a million empty fields from costing memory.
   public static let fieldLimit = 1000
 
-  /// What was not as RFC 5322 has it.
-  public enum Defect: String, Hashable, Sendable, CaseIterable {
-    /// A line that is no field stands where an empty line should: the body begins with it.
-    case missingSeparator
-    /// The message ends inside the header.
-    case endsInHeader
-    /// An mbox `From ` line stands before the first field.
-    case envelopeLine
-    /// White space before a colon (RFC 5322 §4.5.8).
-    case spaceBeforeColon
-    case tooManyFields
-    /// A field has octets above 127; lawful in RFC 6532 only.
-    case eightBit
-  }
+  /// Octets of a header; fields that end beyond are not kept. Honest ones stay below a tenth of it, with long recipient lists.
+  public static let sizeLimit = 1024 * 1024
 
   public let fields: [HeaderField]
-  public let defects: Set<Defect>
+  public let defects: Set<Defect.Kind>
   /// Where the body begins.
   public let bodyStart: Int
   private let bytes: [UInt8]
 
   public init(_ message: [UInt8]) {
     var scanner = HeaderScanner(message)
-    self.init(message, &scanner) { _ in false }
+    self.init(message, &scanner)
   }
 
-  /// Reads fields until the block ends, or a line begins at which `stop` says so.
-  init(_ bytes: [UInt8], _ scanner: inout HeaderScanner, stop: (Int) -> Bool) {
+  /// A part without a header.
+  init(emptyAt bodyStart: Int) {
+    fields = []
+    defects = []
+    bytes = []
+    self.bodyStart = bodyStart
+  }
+
+  /// Reads fields until the block ends, or a line begins at which `stop` says so. Keeps at most `fieldLimit` of them.
+  init(
+    _ bytes: [UInt8], _ scanner: inout HeaderScanner, fieldLimit: Int = HeaderBlock.fieldLimit,
+    stop: (Int) -> Bool = { _ in false }
+  ) {
+    let start = scanner.position
     var fields: [HeaderField] = []
-    var defects: Set<Defect> = scanner.envelopeLineLength > 0 ? [.envelopeLine] : []
-    var stopped = stop(scanner.position)
+    var defects: Set<Defect.Kind> = scanner.envelopeLineLength > 0 ? [.envelopeLine] : []
+    var stopped = stop(start)
     while !stopped, let field = scanner.next() {
       if field.name.upperBound + 1 < field.value.lowerBound { defects.insert(.spaceBeforeColon) }
-      if fields.count < HeaderBlock.fieldLimit { fields.append(field) } else { defects.insert(.tooManyFields) }
+      if field.whole.upperBound - start > HeaderBlock.sizeLimit {
+        defects.insert(.headerTooLong)
+      } else if fields.count < fieldLimit {
+        fields.append(field)
+      } else {
+        defects.insert(.tooManyFields)
+      }
       stopped = stop(scanner.position)
     }
     switch scanner.ending {
@@ -46,7 +52,10 @@ public struct HeaderBlock: Sendable {
     case .endOfData: defects.insert(.endsInHeader)
     case .blankLine, nil: break
     }
-    if fields.contains(where: { bytes[$0.value].contains { $0 >= 0x80 } }) { defects.insert(.eightBit) }
+    let range = start..<max(start, scanner.position)
+    if !ByteSearch.isASCII(bytes, range) { defects.insert(.eightBit) }
+    if ByteSearch.firstIndex(of: 0, in: bytes, range) != nil { defects.insert(.nulOctet) }
+    if scanner.longestLine > Message.lineLimit { defects.insert(.lineTooLong) }
     self.bytes = bytes
     self.fields = fields
     self.defects = defects
@@ -54,15 +63,9 @@ public struct HeaderBlock: Sendable {
   }
 
   /// The fields of a name, in any case, from the top.
-  public func all(_ name: String) -> [HeaderField] {
-    let wanted = Array(name.utf8)
-    return fields.filter { hasName($0, wanted) }
-  }
+  public func all(_ name: String) -> [HeaderField] { fields.filter { hasName($0, name) } }
 
-  public func first(_ name: String) -> HeaderField? {
-    let wanted = Array(name.utf8)
-    return fields.first { hasName($0, wanted) }
-  }
+  public func first(_ name: String) -> HeaderField? { fields.first { hasName($0, name) } }
 
   public func name(of field: HeaderField) -> String { String(decoding: bytes[field.name], as: UTF8.self) }
 
@@ -82,8 +85,8 @@ public struct HeaderBlock: Sendable {
     first(name).map { HeaderAddress.list(unfoldedValue(of: $0)) } ?? []
   }
 
-  private func hasName(_ field: HeaderField, _ wanted: [UInt8]) -> Bool {
-    field.name.count == wanted.count
-      && zip(bytes[field.name], wanted).allSatisfy { FieldText.lowercased($0) == FieldText.lowercased($1) }
+  func hasName(_ field: HeaderField, _ wanted: String) -> Bool {
+    guard field.name.count == wanted.utf8.count else { return false }
+    return zip(bytes[field.name], wanted.utf8).allSatisfy { FieldText.lowercased($0) == FieldText.lowercased($1) }
   }
 }

@@ -1,23 +1,43 @@
 /// Quoted-printable (RFC 2045 §6.7), and its `Q` form in encoded-words (RFC 2047 §4.2). What is no valid escape is kept.
 public enum QuotedPrintable {
-  public static func decode(_ bytes: ArraySlice<UInt8>, isEncodedWord: Bool = false) -> [UInt8] {
+  /// At most `limit` octets.
+  public static func decode(_ bytes: ArraySlice<UInt8>, limit: Int = .max) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(min(bytes.count, limit))
+    var index = bytes.startIndex
+    while index < bytes.endIndex, result.count < limit {
+      // Runs without an escape are copied as they are.
+      let run = bytes[index...].withUnsafeBytes { ByteSearch.firstIndex(of: UInt8(ascii: "="), in: $0) ?? $0.count }
+      let end = index + min(run, limit - result.count)
+      result.append(contentsOf: bytes[index..<end])
+      index = end
+      guard index < bytes.endIndex, result.count < limit else { break }
+      index += 1
+      if let value = hexPair(bytes, at: index) {
+        result.append(value)
+        index += 2
+      } else if let next = softBreak(bytes, at: index) {
+        index = next
+      } else {
+        result.append(UInt8(ascii: "="))
+      }
+    }
+    return result
+  }
+
+  /// The text of an encoded-word: no line ends, and `_` is a space.
+  static func decodeWord(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = bytes.startIndex
     while index < bytes.endIndex {
       let byte = bytes[index]
       index += 1
-      if byte == UInt8(ascii: "=") {
-        if let value = hexPair(bytes, at: index) {
-          result.append(value)
-          index += 2
-        } else if let next = softBreak(bytes, at: index), !isEncodedWord {
-          index = next
-        } else {
-          result.append(byte)
-        }
+      if byte == UInt8(ascii: "="), let value = hexPair(bytes, at: index) {
+        result.append(value)
+        index += 2
       } else {
-        result.append(isEncodedWord && byte == UInt8(ascii: "_") ? 0x20 : byte)
+        result.append(byte == UInt8(ascii: "_") ? 0x20 : byte)
       }
     }
     return result

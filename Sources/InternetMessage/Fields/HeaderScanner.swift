@@ -20,6 +20,9 @@ struct HeaderScanner {
   /// Length of the mbox `From ` line before the first field, which some agents leave in; 0 without one.
   private(set) var envelopeLineLength = 0
 
+  /// Octets of the longest line so far, with its line end.
+  private(set) var longestLine = 0
+
   /// Where the body begins; known once `next` has returned `nil`.
   private(set) var bodyStart = 0
 
@@ -70,11 +73,13 @@ struct HeaderScanner {
   }
 
   /// The index after the last line of the field.
-  private func endOfField(from start: Int) -> Int {
+  private mutating func endOfField(from start: Int) -> Int {
     var index = start
     while index < bytes.count {
-      guard let lineFeed = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) else { return bytes.count }
-      index = lineFeed + 1
+      let lineStart = index == start ? position : index
+      let lineFeed = ByteSearch.firstIndex(of: 0x0A, in: bytes, index..<bytes.count)
+      index = lineFeed.map { $0 + 1 } ?? bytes.count
+      longestLine = max(longestLine, index - lineStart)
       guard index < bytes.count, HeaderScanner.isBlank(bytes[index]) else { return index }
     }
     return bytes.count

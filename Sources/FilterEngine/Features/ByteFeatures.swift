@@ -1,0 +1,32 @@
+import Classification
+import InternetMessage
+
+/// Runs of four bytes of the message as it came, without the fields that no feature may come from.
+enum ByteFeatures {
+  /// Bytes looked at: where a message differs from others of its kind it does so early.
+  static let byteLimit = 3500
+
+  static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
+    add(fourByteRunsOf: bytes(of: source), view: .bytes, to: &collector)
+  }
+
+  static func add(fourByteRunsOf bytes: [UInt8], view: FeatureView, to collector: inout FeatureCollector) {
+    var run: UInt32 = 0
+    for (index, byte) in bytes.enumerated() {
+      run = run << 8 | UInt32(byte)
+      if index >= 3 { collector.add(UInt64(run), to: view) }
+    }
+  }
+
+  private static func bytes(of source: FeatureSource) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteLimit)
+    let header = source.header
+    for field in header.fields where !ForbiddenFields.contains(source.content[field.name]) {
+      bytes.append(contentsOf: source.content[field.whole].prefix(byteLimit - bytes.count))
+    }
+    let start = min(header.bodyStart, source.content.count)
+    bytes.append(contentsOf: source.content[start...].prefix(byteLimit - bytes.count))
+    return bytes
+  }
+}
