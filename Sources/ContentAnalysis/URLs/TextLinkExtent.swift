@@ -18,7 +18,8 @@ enum TextLinkExtent {
     return index
   }
 
-  private static func endsLink(_ text: [UInt8], at index: Int) -> Bool {
+  /// Whether a link, and the name of a host, ends before the character at `index`.
+  static func endsLink(_ text: [UInt8], at index: Int) -> Bool {
     let byte = text[index]
     switch byte {
     case ...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "{"),

@@ -35,7 +35,7 @@ public struct URLFinder {
       if byte == UInt8(ascii: "."), index > 0 {
         index = afterName(around: index)
       } else if byte == UInt8(ascii: ":"), let start = schemeStart(before: index) {
-        index = afterLink(from: start, prefix: [])
+        index = max(afterLink(from: start, prefix: []), index + 1)
       } else {
         index += 1
       }
@@ -61,10 +61,7 @@ public struct URLFinder {
 
   /// Looks at the word around a dot; where to go on.
   private mutating func afterName(around dot: Int) -> Int {
-    var start = dot
-    while start > 0, dot - start < URLFinder.nameLimit, HostGuess.isHostOctet(text[start - 1]) { start -= 1 }
-    var end = dot
-    while end < text.count, end - dot < URLFinder.nameLimit, HostGuess.isHostOctet(text[end]) { end += 1 }
+    let (start, end) = extentOfName(around: dot)
     let next = end < text.count ? text[end] : 0x20
     // The word before `://` is a scheme, before and after `@` part of an address.
     let isBound = start > 0 && "@/:=_~%&+".utf8.contains(text[start - 1])
@@ -76,7 +73,21 @@ public struct URLFinder {
       // A scheme may stand right behind the word.
       return max(end, dot + 1)
     }
-    return afterLink(from: start, prefix: Array("http://".utf8))
+    return max(afterLink(from: start, prefix: Array("http://".utf8)), end)
+  }
+
+  /// Where the word around a dot begins and ends; quotation marks and odd spaces are no part of it.
+  private func extentOfName(around dot: Int) -> (start: Int, end: Int) {
+    var start = dot
+    while start > 0, dot - start < URLFinder.nameLimit, HostGuess.isHostOctet(text[start - 1]) { start -= 1 }
+    for index in start..<dot where text[index] >= 0xC0 && TextLinkExtent.endsLink(text, at: index) {
+      start = index + CodePoint.decode(text, at: index).length
+    }
+    var end = dot
+    while end < text.count, end - dot < URLFinder.nameLimit, HostGuess.isHostOctet(text[end]),
+      text[end] < 0xC0 || !TextLinkExtent.endsLink(text, at: end)
+    { end += 1 }
+    return (min(start, dot), end)
   }
 
   /// Octets to either side of a dot that are looked at: the longest host has 253.
