@@ -38,7 +38,7 @@ struct MessageFacts: Sendable {
 
   func entities(_ subject: ScanSubject) -> Entities {
     var entities = Entities(of: subject)
-    entities.from = from.first?.address
+    entities.from = from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
     entities.fromName = from.first?.name
     entities.replyTo = replyTo.first?.address
     entities.urls = links.map { $0.text }

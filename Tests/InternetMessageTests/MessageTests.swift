@@ -26,7 +26,8 @@ struct MessageTests {
 
   @Test("Nesting and number of parts are bounded, and the rest of the message is still there")
   func limits() {
-    let deep = (0..<10_000).map { "Content-Type: multipart/mixed; boundary=b\($0)\r\n\r\n--b\($0)\r\n" }.joined() + "\r\ntext\r\n"
+    let deep =
+      (0..<10_000).map { "Content-Type: multipart/mixed; boundary=b\($0)\r\n\r\n--b\($0)\r\n" }.joined() + "\r\ntext\r\n"
     let deepMessage = Message(Array(deep.utf8))
     #expect(deepMessage.defectKinds.contains(.tooDeep))
     #expect(deepMessage.parts.count == Message.depthLimit + 1)

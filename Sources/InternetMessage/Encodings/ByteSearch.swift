@@ -5,7 +5,9 @@ enum ByteSearch {
   /// The first index of `byte` in `range`, which lies within `bytes`.
   @inline(__always)
   static func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    bytes.withUnsafeBytes { firstIndex(of: byte, in: UnsafeRawBufferPointer(rebasing: $0[range])) }.map { $0 + range.lowerBound }
+    bytes.withUnsafeBytes { firstIndex(of: byte, in: UnsafeRawBufferPointer(rebasing: $0[range])) }.map {
+      $0 + range.lowerBound
+    }
   }
 
   @inline(__always)

@@ -37,6 +37,29 @@ struct TokenReader {
     }
   }
 
+  /// The content of a comment without its outer parentheses and backslashes, folds as they are; one that is never closed ends
+  /// with the field.
+  mutating func comment() -> [UInt8] {
+    var result: [UInt8] = []
+    var depth = 0
+    while var byte = peek {
+      advance()
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0, !result.isEmpty || byte == UInt8(ascii: ")") { break }
+      if byte == UInt8(ascii: "("), depth == 0 {
+        depth = 1
+        continue
+      }
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: "\\"), let next = peek {
+        byte = next
+        advance()
+      }
+      result.append(byte)
+    }
+    return result
+  }
+
   /// A quoted string, or everything up to white space, `;`, `(` or the end; `nil` where there is neither.
   mutating func word() -> [UInt8]? {
     skipBlank()

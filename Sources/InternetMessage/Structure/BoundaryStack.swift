@@ -33,12 +33,16 @@ struct BoundaryStack {
   /// one boundary. Only white space may follow a boundary (RFC 2046 §5.1.1): others begin with the text of this one.
   func match(_ bytes: [UInt8], _ line: Range<Int>) -> Match? {
     let dash = UInt8(ascii: "-")
-    guard !entries.isEmpty, line.count > 2, bytes[line.lowerBound] == dash, bytes[line.lowerBound + 1] == dash else { return nil }
+    guard !entries.isEmpty, line.count > 2, bytes[line.lowerBound] == dash, bytes[line.lowerBound + 1] == dash else {
+      return nil
+    }
     var end = line.upperBound
     while end > line.lowerBound + 2, TokenReader.isWhite(bytes[end - 1]) { end -= 1 }
     let text = bytes[(line.lowerBound + 2)..<end]
     if let level = level(of: text) { return Match(level: level, isClosing: false, line: line) }
-    guard text.count > 2, text.suffix(2).elementsEqual([dash, dash]), let level = level(of: text.dropLast(2)) else { return nil }
+    guard text.count > 2, text.suffix(2).elementsEqual([dash, dash]), let level = level(of: text.dropLast(2)) else {
+      return nil
+    }
     return Match(level: level, isClosing: true, line: line)
   }
 

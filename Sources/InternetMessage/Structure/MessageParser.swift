@@ -116,7 +116,9 @@ extension MessageParser {
   }
 
   private func isBoundary(at start: Int) -> Bool {
-    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "-"), bytes[start + 1] == UInt8(ascii: "-") else { return false }
+    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "-"), bytes[start + 1] == UInt8(ascii: "-") else {
+      return false
+    }
     let end = ByteSearch.firstIndex(of: 0x0A, in: bytes, start..<bytes.count).map { $0 + 1 } ?? bytes.count
     return boundaries.match(bytes, start..<end) != nil
   }
