@@ -6,7 +6,8 @@ public enum FeatureView: Int, CaseIterable, Sendable {
   case characters
   /// Words of that text, and pairs of them.
   case words
-  /// Header and structure: which fields, of what shape, in what order; parts, links, elements.
+  /// Header and structure: which fields, of what shape, in what order; names and addresses and how they agree; lines, links,
+  /// parts, elements.
   case form
 
   /// Stable: part of the model file's format.

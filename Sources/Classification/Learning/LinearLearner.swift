@@ -1,14 +1,17 @@
 /// Online logistic regression over one view. Features are binary; each of n weighs 1/√n, so that every message has length
 /// one whatever its size.
 public struct LinearLearner: Sendable {
-  /// How far one message moves the weights. High rates suit one pass over mail in order of time.
-  public let rate: Float
+  /// Messages judged with less error than this teach nothing: copies of what is known would drown the rest.
+  public static let errorFloor: Float = 0.02
+
+  private let rate: LearningRate
   public private(set) var weights: [Float]
-  /// Sum of each weight's changes times the step they were made at: what averaging over all steps needs.
+  /// Sum of each weight's changes times the step they were made at: what averaging over all steps needs. Empty where no
+  /// average is wanted.
   private var moments: [Float]
   private var steps: Float = 0
 
-  public init(rate: Float, averages: Bool = false) {
+  public init(rate: LearningRate = .standard, averages: Bool = false) {
     self.rate = rate
     weights = Array(repeating: 0, count: FeatureView.slotCount)
     moments = averages ? weights : []
@@ -18,30 +21,26 @@ public struct LinearLearner: Sendable {
   public func logit(_ slots: [UInt32]) -> Float {
     guard !slots.isEmpty else { return 0 }
     var sum: Float = 0
-    weights.withUnsafeBufferPointer { weights in
-      for slot in slots { sum += weights[Int(slot)] }
-    }
+    for slot in slots { sum += weights[Int(slot)] }
     return sum / Float(slots.count).squareRoot()
   }
 
-  /// Moves the weights against `error`, the label less the probability.
-  public mutating func learn(_ slots: [UInt32], error: Float) {
+  /// Learns whether the message with these slots, whose logit was `logit`, is spam.
+  public mutating func learn(_ slots: [UInt32], isSpam: Bool, logit: Float) {
+    let error = Float((isSpam ? 1 : 0) - Logistic.probability(Double(logit)))
+    let rate = rate.rate(after: steps)
     steps += 1
-    guard !slots.isEmpty else { return }
+    guard abs(error) >= LinearLearner.errorFloor, !slots.isEmpty else { return }
     let change = rate * error / Float(slots.count).squareRoot()
-    weights.withUnsafeMutableBufferPointer { weights in
-      for slot in slots { weights[Int(slot)] += change }
-    }
+    for slot in slots { weights[Int(slot)] += change }
     guard !moments.isEmpty else { return }
-    let moment = change * steps
-    moments.withUnsafeMutableBufferPointer { moments in
-      for slot in slots { moments[Int(slot)] += moment }
-    }
+    for slot in slots { moments[Int(slot)] += change * steps }
   }
 
-  /// The mean of the weights over all steps: steadier than the last, and the better guess for mail from elsewhere.
+  /// The mean of the weights over all steps: steadier than the last, and the better guess for mail from elsewhere. The last
+  /// weights, where no average was kept.
   public var averagedWeights: [Float] {
-    guard !moments.isEmpty, steps > 0 else { return weights }
+    guard !moments.isEmpty else { return weights }
     return zip(weights, moments).map { $0 - $1 / (steps + 1) }
   }
 }

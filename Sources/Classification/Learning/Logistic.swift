@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The logistic function, from additions and multiplications alone: their results are the same on every processor, which the
 /// exponential functions of C libraries do not promise, and training must come out the same byte for byte.
 public enum Logistic {
