@@ -9,7 +9,10 @@ public enum PublicSuffix {
   /// addresses, single labels and suffixes themselves.
   /// - Parameter host: in ASCII and lower case.
   public static func organizationalDomain(of host: String) -> String? {
-    guard host.utf8.count <= lengthLimit, host.utf8.contains(UInt8(ascii: ".")), !host.hasSuffix(".") else { return nil }
+    // No top-level domain ends in a digit, every IPv4 address does.
+    guard host.utf8.count <= lengthLimit, host.utf8.contains(UInt8(ascii: ".")), let last = host.utf8.last,
+      last != UInt8(ascii: "."), !last.isASCIIDigit
+    else { return nil }
     return host.withCString { text in psl_registrable_domain(list.handle, text).map { String(cString: $0) } }
   }
 

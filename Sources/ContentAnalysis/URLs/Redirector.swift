@@ -38,7 +38,9 @@ public enum Redirector {
     guard let query = url.layout.query else { return nil }
     for pair in url.bytes[query].split(separator: UInt8(ascii: "&")).prefix(parameterLimit) {
       guard let equals = pair.firstIndex(of: UInt8(ascii: "=")), names.contains(HTMLName(pair[..<equals])) else { continue }
-      if let target = absolute(PercentEncoding.decoded(pair[(equals + 1)...])) { return target }
+      let value = PercentEncoding.decoded(pair[(equals + 1)...])
+      // Escaped once more where one redirector was wrapped for another.
+      if let target = absolute(value) ?? absolute(PercentEncoding.decoded(value[...])) { return target }
     }
     return nil
   }

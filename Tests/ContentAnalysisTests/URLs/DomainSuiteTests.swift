@@ -10,9 +10,8 @@ struct DomainSuiteTests {
     let cases = String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { DomainCase(String($0)) }
     try #require(cases.count >= 6389)
     let misses = cases.filter { !$0.passes }
-    for miss in misses { print(miss.line) }
-    print(misses.count)
-    #expect(misses.count <= cases.count / 100)
+    // Docs/conformance.md says which and why: three names that the library's tables take for a mixture of directions.
+    #expect(misses.count <= 15, "\(misses.map { $0.line })")
   }
 }
 
