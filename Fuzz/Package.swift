@@ -15,8 +15,12 @@ let instrumented: [SwiftSetting] = [
 let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzSMTPServer", ["SMTPCore", "MailTypes"]),
   ("FuzzHeaderEditor", ["InternetMessage"]),
+  ("FuzzSMTPClient", ["SMTPCore", "MailTypes"]),
   ("FuzzPROXY", ["SMTPCore"]),
+  ("FuzzFrames", ["ScannerPool"]),
   ("FuzzConfiguration", ["GatewayConfiguration"]),
+  ("FuzzHTML", ["ContentAnalysis"]),
+  ("FuzzURL", ["ContentAnalysis"]),
 ]
 
 let package = Package(
