@@ -129,7 +129,8 @@ var targets: [Target] =
   + [
     .testTarget(name: "ArchitectureTests", swiftSettings: style),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["martlet", "MailTypes", "GatewayConfiguration", log], swiftSettings: style),
+      name: "CommandLineTests", dependencies: ["martlet", "MailTypes", "GatewayConfiguration", "MailTransport", log],
+      swiftSettings: style),
     .testTarget(
       name: "SystemTests", dependencies: ["martlet", "MailTypes", "MartletTestKit"], exclude: ["Cases"], swiftSettings: style),
   ]

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -97,6 +98,17 @@ int martlet_set_close_on_exec(int descriptor, int on) {
   if (flags < 0) return -errno;
   flags = on ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC;
   return fcntl(descriptor, F_SETFD, flags) < 0 ? -errno : 0;
+}
+
+int martlet_sealed_file(const void *bytes, size_t count) {
+  int descriptor = memfd_create("martlet", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (descriptor < 0) return -errno;
+  ssize_t written = pwrite(descriptor, bytes, count, 0);
+  int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+  if (written == (ssize_t)count && fcntl(descriptor, F_ADD_SEALS, seals) == 0) return descriptor;
+  int error = written < 0 || written == (ssize_t)count ? errno : EIO;
+  close(descriptor);
+  return -error;
 }
 
 int martlet_pipe(int ends[2]) {

@@ -9,6 +9,12 @@ public struct DeliverySettings: Hashable, Sendable {
   public var minimumFreeSpace: Int
   public var maximumMessages: Int
   public var maximumHops: Int
+  public var eightBitMIME: EightBitMIME
+
+  public enum EightBitMIME: String, Hashable, Sendable, CaseIterable {
+    case pass
+    case refuse
+  }
 }
 
 extension DeliverySettings: ConfigurationSection {
@@ -36,6 +42,10 @@ extension DeliverySettings: ConfigurationSection {
     maximumHops = reader.value(
       "maximumHops", .integer(10...1000), default: 50,
       "Received fields above which a message is in a loop, `5.4.6` (RFC 5321 §6.3 asks for a large number).")
+    eightBitMIME = reader.value(
+      "eightBitMIME", .choice, default: .pass,
+      "What becomes of a message with eight-bit text whose next hop does not offer 8BITMIME: `pass` sends it as it is; `refuse` returns it, `5.6.3` (RFC 6152 §3). It is never converted: that would break signatures, and the gateway does not touch bodies."
+    )
     if firstRetry > longestRetry { reader.problem("firstRetry", "is longer than longestRetry; it must not be") }
   }
 }

@@ -7,6 +7,8 @@ public import MailTypes
 public struct GatewaySettings: Hashable, Sendable {
   /// What the gateway calls itself: in its greeting, in EHLO, in Received fields.
   public var hostname: DomainName
+  /// What else it is called in MX records, and its public addresses where a listener does not name them.
+  public var alsoKnownAs: [HostAlias]
   /// An absolute path; store, message files and control socket live below it.
   public var stateDirectory: String
   /// The unprivileged account `serve` becomes after binding its sockets; `nil` to stay as started.
@@ -36,6 +38,10 @@ extension GatewaySettings: PartialSection {
     let hostname = reader.value(
       "hostname", .domainName, default: HostName.ofThisMachine, shown: "the machine's name",
       "What the gateway calls itself in greetings, EHLO and Received fields. Other servers look it up: it should be the name its address resolves to."
+    )
+    alsoKnownAs = reader.list(
+      "alsoKnownAs", .hostAlias, maximum: 256,
+      "Further names of this gateway in MX records, and its public addresses in front of a NAT. Mail whose MX records lead back here is returned, `5.4.6` (RFC 5321 §5.1); the hostname and the addresses that listen on port 25 are known anyway."
     )
     stateDirectory = reader.value(
       "stateDirectory", .path, default: "/var/lib/martlet",

@@ -32,6 +32,12 @@ public enum SmallFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(message: String(cString: strerror(errno))) }
     defer { close(descriptor) }
+    return try read(descriptor: descriptor, maximumSize: maximumSize)
+  }
+
+  /// The bytes of the regular file behind an open descriptor, whatever its position.
+  /// - Throws: why it cannot be read, a larger size than `maximumSize` octets included.
+  public static func read(descriptor: CInt, maximumSize: Int) throws(Failure) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Failure(message: String(cString: strerror(errno))) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(message: "is not a file") }
@@ -46,7 +52,7 @@ public enum SmallFile {
     bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Failure(message: String(cString: strerror(errno))) }
       if count == 0 { return bytes }

@@ -59,9 +59,15 @@ public struct MailIntake: SMTPServerDelegate {
     return .later { router.refusal(await router.directory.classify(address), client) }
   }
 
-  public func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Bool {
-    guard let users, case .accepted = await users.signIn(user: user, password: password) else { return false }
-    return true
+  public func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Refusal? {
+    switch await users?.signIn(user: user, password: password) {
+    case .accepted: nil
+    case .busy:
+      Refusal(
+        454, EnhancedStatusCode(4, 7, 0), "Too many sign-ins at the moment, try again later",
+        cause: "the queue of sign-ins is full")
+    case .refused, nil: Refusal(535, EnhancedStatusCode(5, 7, 8), "Authentication failed")
+    }
   }
 
   public func makeContentFile() throws -> String { try vault.makeIncomingFile() }

@@ -25,8 +25,13 @@ public struct DialoguePolicy: Sendable {
       ? Refusal(550, EnhancedStatusCode(5, 4, 1), "Recipient address rejected: Access denied") : nil
   }
 
-  public func isAuthentic(user: String, password: [UInt8]) -> Bool {
-    user == DialoguePolicy.user && password == Array(DialoguePolicy.password.utf8)
+  /// One user with one password; the user `busy` comes at a bad moment.
+  public func signIn(user: String, password: [UInt8]) -> Refusal? {
+    if user == "busy" { return Refusal(454, EnhancedStatusCode(4, 7, 0), "Too many sign-ins at the moment") }
+    guard user == DialoguePolicy.user, password == Array(DialoguePolicy.password.utf8) else {
+      return Refusal(535, EnhancedStatusCode(5, 7, 8), "Authentication failed")
+    }
+    return nil
   }
 
   /// The end of the message: one reply, or in LMTP one per recipient. `full` has no room left.

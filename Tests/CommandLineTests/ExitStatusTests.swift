@@ -46,9 +46,29 @@ struct ExitStatusTests {
     try "hostname: mx.example.org\n".write(to: file, atomically: true, encoding: .utf8)
     #expect(try run(["config", "check", "--config", file.path]).status == 0)
     #expect(try run(["config", "show", "--json", "--config", file.path]).status == 0)
+    try "hostname: mx.example.org\nuser: nobody-of-that-name\n".write(to: file, atomically: true, encoding: .utf8)
+    let account = try run(["config", "check", "--config", file.path])
+    #expect(account.status == 1)
+    #expect(account.errors.contains("user: there is no account nobody-of-that-name"))
     try "hostnam: mx.example.org\n".write(to: file, atomically: true, encoding: .utf8)
     #expect(try run(["config", "check", "--config", file.path]).status == 1)
     #expect(try run(["config", "show", "--config", file.path]).status == 2)
+  }
+
+  @Test("A mailbox folder that is missing is a warning: it may be a disk to be mounted")
+  func missingFolder() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-\(UUID()).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try """
+    hostname: mx.example.org
+    organizations:
+      - name: example
+        domains: [{name: example.org, recipients: any, nextHop: "maildir:/missing/mail"}]
+    """.write(to: file, atomically: true, encoding: .utf8)
+    let result = try run(["config", "check", "--config", file.path])
+    #expect(result.status == 0)
+    #expect(result.errors.hasPrefix("warning: "))
+    #expect(result.errors.contains("organizations[0].domains[0].nextHop: there is no folder /missing/mail"))
   }
 
   @Test("Every shell gets its completion", arguments: ["bash", "zsh", "fish"])

@@ -21,10 +21,10 @@ import Testing
   }
 
   private func problems(of file: URL, checkingFiles: Bool = false) throws -> String {
-    let bytes = try [UInt8](Data(contentsOf: file))
+    let source = ConfigurationFile.Source(
+      bytes: try [UInt8](Data(contentsOf: file)), name: file.lastPathComponent, folder: "/etc/martlet")
     do {
-      _ = try ConfigurationFile(
-        bytes: bytes, name: file.lastPathComponent, folder: "/etc/martlet", checkingFiles: checkingFiles)
+      _ = try ConfigurationFile(source, checkingFiles: checkingFiles)
       return ""
     } catch {
       return error.description + "\n"

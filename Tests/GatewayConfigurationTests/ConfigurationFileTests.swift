@@ -76,11 +76,13 @@ import Testing
     let cases = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases/configuration")
     let bytes = try [UInt8](Data(contentsOf: cases.appendingPathComponent("02-complete.yaml")))
     for length in stride(from: 0, to: bytes.count, by: 7) {
-      _ = try? ConfigurationFile(bytes: Array(bytes[..<length]), name: "cut", folder: "/", checkingFiles: false)
+      let cut = ConfigurationFile.Source(bytes: Array(bytes[..<length]), name: "cut", folder: "/")
+      _ = try? ConfigurationFile(cut, checkingFiles: false)
     }
   }
 
   private func read(_ text: String) throws -> ConfigurationFile {
-    try ConfigurationFile(bytes: Array(text.utf8), name: "test", folder: "/etc/martlet", checkingFiles: false)
+    let source = ConfigurationFile.Source(bytes: Array(text.utf8), name: "test", folder: "/etc/martlet")
+    return try ConfigurationFile(source, checkingFiles: false)
   }
 }

@@ -75,6 +75,7 @@ struct ClientDialogue {
   private mutating func setFlag(_ value: String, _ mistake: Mistake) throws {
     switch value {
     case "8bit": transaction.envelope.is8BitMIME = true
+    case "8bit-required": configuration.requiresEightBitMIME = true
     case "smtputf8": transaction.envelope.isSMTPUTF8 = true
     case "utf8-headers": transaction.purpose = .message(size: 1000, hasUTF8Headers: true)
     case "probe": transaction.purpose = .probe

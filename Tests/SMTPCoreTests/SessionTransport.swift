@@ -108,7 +108,7 @@ struct SessionTransport: DialogueTransport {
       session.recipientDecided(
         policy.recipient(recipient.address, authenticated: session.client.authenticatedUser != nil))
     case .authenticate(let user, let password):
-      session.authenticationDecided(policy.isAuthentic(user: user, password: password))
+      session.authenticationDecided(policy.signIn(user: user, password: password))
     case .startTLS: wantsTLS = true
     case .beginMessage: content = []
     case .appendMessage(let bytes): content?.append(contentsOf: bytes)

@@ -66,6 +66,28 @@ struct SupervisorTests {
     try gateway.waitUntilReady()
   }
 
+  @Test("A configuration edited since comes into force by a restart, not by an accident")
+  func editedConfiguration() throws {
+    let gateway = try Gateway()
+    let former = try #require(gateway.processes("gateway").first)
+    try "hostname: other.example.test\n".write(to: gateway.configuration, atomically: true, encoding: .utf8)
+    for role in ["gateway", "resolver"] { for process in gateway.processes(role) { Foundation.kill(process, SIGKILL) } }
+    #expect(eventually { gateway.processes("gateway").count == 1 && gateway.processes("gateway").first != former })
+    try gateway.waitUntilReady()
+    #expect(try SMTPConnection(port: gateway.port).reply().hasPrefix("220 mx.example.test "))
+  }
+
+  @Test("Every line of the supervisor names its event")
+  func events() throws {
+    let gateway = try Gateway()
+    gateway.stop()
+    let lines = gateway.log.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.contains(" event=") && !$0.contains(" event=note ") })
+    for status in ["started", "ready", "stopping", "ended"] {
+      #expect(lines.contains { $0.contains(" event=service ") && $0.contains(" status=\(status) ") })
+    }
+  }
+
   @Test("A port in use is said in one line, and answers 69")
   func portInUse() throws {
     let first = try Gateway()
@@ -81,23 +103,45 @@ struct SupervisorTests {
 
   @Test("A socket passed by systemd is used instead of one of our own")
   func socketActivation() throws {
-    // What systemd does: bind, pass as descriptor 3, say so for this process id, and become the program.
-    let script = """
-      import os, socket, sys
-      s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-      s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); os.dup2(s.fileno(), 3)
-      os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
-      os.execv(sys.argv[2], sys.argv[2:])
-      """
     let gateway = try Gateway(start: false)
     let activated = try Gateway(
-      prefix: ["/usr/bin/python3", "-c", script, "\(gateway.port)"], start: false)
+      prefix: Self.systemd(ports: [gateway.port]), start: false)
     let text = try String(contentsOf: activated.configuration, encoding: .utf8)
     try text.replacingOccurrences(of: ":\(activated.port)\"", with: ":\(gateway.port)\"")
       .write(to: activated.configuration, atomically: true, encoding: .utf8)
     try activated.launch()
     try Loopback.waitForServer(port: gateway.port)
     #expect(eventually { (try? SMTPConnection.greeted(port: gateway.port)) != nil })
+  }
+
+  /// What systemd does: bind, pass as descriptors from 3 up, say so for this process id, and become the program.
+  private static func systemd(ports: [Int], names: [String] = []) -> [String] {
+    let script = """
+      import os, socket, sys
+      ports = [int(port) for port in sys.argv[1].split(",")]
+      sockets = [socket.create_server(("127.0.0.1", port)) for port in ports]
+      copies = [os.dup(each.fileno()) for each in sockets]
+      for place, copy in enumerate(copies): os.dup2(copy, 3 + place)
+      os.environ.update(LISTEN_FDS=str(len(ports)), LISTEN_PID=str(os.getpid()), LISTEN_FDNAMES=sys.argv[2])
+      os.execv(sys.argv[3], sys.argv[3:])
+      """
+    return [
+      "/usr/bin/python3", "-c", script, ports.map { "\($0)" }.joined(separator: ","), names.joined(separator: ":"),
+    ]
+  }
+
+  @Test("Sockets of the packaged units are told apart by their names")
+  func packagedSockets() throws {
+    let units = try SocketUnit.packaged()
+    #expect(units.map(\.name) == ["smtp", "smtp6"])
+    #expect(units.map(\.addresses) == [["0.0.0.0:25"], ["[::]:25"]])
+    // On loopback, and with addresses that the configuration does not name.
+    let ports = [try Loopback.freePort(), try Loopback.freePort()]
+    let gateway = try Gateway(
+      listener: "  - {kind: smtp, name: smtp6, address: \"[::1]:\(try Loopback.freePort())\"}",
+      prefix: Self.systemd(ports: ports, names: units.map(\.name)), start: false)
+    try gateway.launch()
+    for port in ports { #expect(eventually { (try? SMTPConnection.greeted(port: port)) != nil }) }
   }
 
   @Test("The service manager is told when mail is served, and when it no longer is")

@@ -15,7 +15,8 @@ struct FuzzConfiguration {
 
   static func check(_ bytes: [UInt8]) {
     do {
-      let file = try ConfigurationFile(bytes: bytes, name: "martlet.yaml", folder: "/etc/martlet", checkingFiles: false)
+      let source = ConfigurationFile.Source(bytes: bytes, name: "martlet.yaml", folder: "/etc/martlet")
+      let file = try ConfigurationFile(source, checkingFiles: false)
       precondition(!file.listing.isEmpty)
     } catch {
       check(error.problems)

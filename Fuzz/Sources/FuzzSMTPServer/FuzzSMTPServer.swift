@@ -96,7 +96,8 @@ struct Conversation {
     case .decideRecipient(let recipient, _):
       let isRefused = recipient.address.localPart.utf8.first == UInt8(ascii: "n")
       session.recipientDecided(isRefused ? Refusal(550, EnhancedStatusCode(5, 4, 1), "No") : nil)
-    case .authenticate(let user, _): session.authenticationDecided(user == "a")
+    case .authenticate(let user, _):
+      session.authenticationDecided(user == "a" ? nil : Refusal(535, EnhancedStatusCode(5, 7, 8), "No"))
     case .startTLS, .close: break
     case .beginMessage: content = []
     case .appendMessage(let bytes): content?.append(contentsOf: bytes)

@@ -110,6 +110,9 @@ int martlet_bound_to(int descriptor, martlet_bound *bound);
 // Sets or clears FD_CLOEXEC.
 int martlet_set_close_on_exec(int descriptor, int on);
 
+// A file in memory that holds `bytes` and can never change (F_SEAL_WRITE and its like). Returns the descriptor, close-on-exec.
+int martlet_sealed_file(const void *bytes, size_t count);
+
 // A pipe, close-on-exec, non-blocking on its reading end. `ends[0]` is read.
 int martlet_pipe(int ends[2]);
 

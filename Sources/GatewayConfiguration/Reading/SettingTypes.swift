@@ -97,6 +97,11 @@ extension SettingType where Value == IPNetwork {
   static let network = SettingType(allowed: "an address or network, as 192.0.2.0/24 or 2001:db8::/32", read: { IPNetwork($0) })
 }
 
+extension SettingType where Value == HostAlias {
+  static let hostAlias = SettingType(
+    allowed: "a host name or an address, as mx2.example.org or 192.0.2.1", read: { HostAlias($0) })
+}
+
 extension SettingType where Value == ListenerAddress {
   static let listenerAddress = SettingType(
     allowed: "an address and port, as 127.0.0.1:2525 or [::1]:2525, or the path of a socket", format: { "\($0)" },

@@ -10,6 +10,8 @@ public struct SMTPClientConfiguration: Sendable {
   public var ownAddresses: Set<IPAddress>
   /// The port of mail exchangers (RFC 5321 §4.5.4.2); another only where a site's network demands it.
   public var exchangerPort: UInt16 = 25
+  /// Whether a message declared as 8BITMIME fails, `5.6.3`, where the next hop does not offer that; else it goes as it is.
+  public var requiresEightBitMIME = false
   public var timeouts = SMTPClientTimeouts()
 
   /// Exchangers tried for one message (RFC 5321 §5.1 wants at least two addresses). A domain with hundreds of MX records

@@ -37,6 +37,12 @@ struct SMTPClientConnection: Sendable {
     channel.eventLoop.execute { handler.value.quit() }
   }
 
+  /// Says goodbye and returns once either side has closed: `SMTPClientTimeouts.quit` at the latest.
+  func end() async {
+    quit()
+    try? await channel.closeFuture.get()
+  }
+
   private func lost(_ transaction: SMTPTransaction) -> SMTPTransactionResult {
     let reply = SMTPReply(451, EnhancedStatusCode(4, 4, 2), "Lost the connection to \(relay)")
     return SMTPTransactionResult(replies: transaction.envelope.recipients.map { _ in reply }, mayTryAnotherHost: true)

@@ -36,7 +36,9 @@ final class SMTPClientHandler: ChannelInboundHandler {
     threadPool = parts.threadPool
     timeouts = parts.configuration.timeouts
     session = SMTPClientSession(
-      SMTPClientSession.Configuration(flavor: endpoint.flavor, clientName: parts.configuration.hostname, tls: endpoint.tls))
+      SMTPClientSession.Configuration(
+        flavor: endpoint.flavor, clientName: parts.configuration.hostname, tls: endpoint.tls,
+        requiresEightBitMIME: parts.configuration.requiresEightBitMIME))
   }
 
   func handlerAdded(context: ChannelHandlerContext) {

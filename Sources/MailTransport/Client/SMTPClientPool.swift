@@ -44,9 +44,12 @@ public final class SMTPClientPool: Sendable {
     return attempt.results.first?.reply ?? SMTPReply(451, EnhancedStatusCode(4, 4, 0), "No answer from \(nextHop)")
   }
 
-  /// Says goodbye on idle connections and keeps none from now on; transactions under way run on.
-  public func shutDown() {
-    for entry in idle.shutDown() { entry.connection.quit() }
+  /// Says goodbye on idle connections, waits for the answers, and keeps no connection from now on; transactions under way
+  /// run on.
+  public func shutDown() async {
+    await withDiscardingTaskGroup { group in
+      for entry in idle.shutDown() { group.addTask { await entry.connection.end() } }
+    }
   }
 }
 

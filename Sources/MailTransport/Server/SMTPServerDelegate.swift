@@ -13,8 +13,9 @@ public protocol SMTPServerDelegate: Sendable {
   /// `envelope` holds the recipients accepted so far. `postmaster` without a domain arrives as `postmaster@<hostname>`.
   func recipient(_ recipient: Envelope.Recipient, envelope: Envelope, client: ClientFacts) -> Deferred<Refusal?>
 
-  /// Asked under TLS only. `user` is UTF-8 without control characters; neither value may be logged by the delegate.
-  func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Bool
+  /// Asked under TLS only; `nil` where user and password are right. `user` is UTF-8 without control characters; neither
+  /// value may be logged by the delegate.
+  func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Refusal?
 
   /// The path of a file that does not exist yet, for a message too large for memory. Called on an event loop: names
   /// the file only. The server creates it (mode 0600) and removes it if the message is aborted.

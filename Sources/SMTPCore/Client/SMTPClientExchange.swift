@@ -39,11 +39,12 @@ struct SMTPClientExchange: Sendable {
   private var isContentStarted = false
   private var isContentSent = false
 
-  init(_ transaction: SMTPTransaction, capabilities: SMTPCapabilities, isLMTP: Bool) {
+  init(_ transaction: SMTPTransaction, capabilities: SMTPCapabilities, _ configuration: SMTPClientSession.Configuration) {
     writer = SMTPCommandWriter(capabilities: capabilities, transaction: transaction)
-    self.isLMTP = isLMTP
+    isLMTP = configuration.flavor == .lmtp
     isPipelining = capabilities.contains(.pipelining)
-    replies = SMTPClientExchange.refusalsByCapability(of: transaction, capabilities)
+    replies = SMTPClientExchange.refusalsByCapability(
+      of: transaction, capabilities, requiresEightBitMIME: configuration.requiresEightBitMIME)
   }
 
   /// The step whose answer comes next.
@@ -171,13 +172,18 @@ extension SMTPClientExchange {
 extension SMTPClientExchange {
   /// The answer for each recipient that this server cannot serve, known before anything is sent.
   private static func refusalsByCapability(
-    of transaction: SMTPTransaction, _ capabilities: SMTPCapabilities
+    of transaction: SMTPTransaction, _ capabilities: SMTPCapabilities, requiresEightBitMIME: Bool
   ) -> [SMTPReply?] {
     let recipients = transaction.envelope.recipients
     if case .message(let size, _) = transaction.purpose, let limit = capabilities.maximumSize, size > limit {
       // RFC 1870 §6.1: the server would refuse, so the octets can stay here.
       let text = "Message of \(size) octets is above the next hop's limit of \(limit)"
       return recipients.map { _ in SMTPReply(552, EnhancedStatusCode(5, 3, 4), text) }
+    }
+    if requiresEightBitMIME, transaction.envelope.is8BitMIME, transaction.purpose != .probe,
+      !capabilities.contains(.eightBitMIME)
+    {
+      return recipients.map { _ in noEightBitMIME }
     }
     guard !capabilities.contains(.smtpUTF8) else { return recipients.map { _ in nil } }
     let isWholeMessage = needsSMTPUTF8(transaction)
@@ -189,6 +195,10 @@ extension SMTPClientExchange {
     guard case .message(_, let hasUTF8Headers) = transaction.purpose else { return false }
     return transaction.envelope.isSMTPUTF8 && hasUTF8Headers
   }
+
+  /// RFC 6152 §3: without conversion, a permanent failure; RFC 3463 §3.7 has the code for it.
+  private static let noEightBitMIME = SMTPReply(
+    554, EnhancedStatusCode(5, 6, 3), "The next hop does not take eight-bit text (8BITMIME)")
 
   /// RFC 6531 §3.2, never a downgrade. The enhanced code is the one its §4.4 registers beside 5.6.9.
   private static let noSMTPUTF8 = SMTPReply(

@@ -16,11 +16,16 @@ public struct SMTPClientSession: Sendable {
     /// Said in EHLO or LHLO.
     public var clientName: DomainName
     public var tls: NextHop.TLSPolicy
+    /// A message declared as 8BITMIME goes only where that is offered (RFC 6152 §3); otherwise it goes as it is.
+    public var requiresEightBitMIME: Bool
 
-    public init(flavor: Flavor = .smtp, clientName: DomainName, tls: NextHop.TLSPolicy) {
+    public init(
+      flavor: Flavor = .smtp, clientName: DomainName, tls: NextHop.TLSPolicy, requiresEightBitMIME: Bool = false
+    ) {
       self.flavor = flavor
       self.clientName = clientName
       self.tls = tls
+      self.requiresEightBitMIME = requiresEightBitMIME
     }
   }
 
@@ -118,7 +123,7 @@ public struct SMTPClientSession: Sendable {
       let replies = transaction.envelope.recipients.map { _ in reply }
       return [.finished(SMTPTransactionResult(replies: replies, mayTryAnotherHost: true))]
     }
-    var exchange = SMTPClientExchange(transaction, capabilities: capabilities, isLMTP: configuration.flavor == .lmtp)
+    var exchange = SMTPClientExchange(transaction, capabilities: capabilities, configuration)
     let outcome = exchange.start(needsReset: needsReset)
     state = .exchange(exchange)
     return perform(outcome)

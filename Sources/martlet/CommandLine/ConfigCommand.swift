@@ -15,23 +15,23 @@ struct ConfigCommand: ParsableCommand {
     @OptionGroup var options: ConfigurationOption
 
     func run() throws {
-      let problems = problems()
-      guard problems.isEmpty else {
-        Output.write(ConfigurationError(problems: problems).description + "\n", to: 2)
+      do throws(ConfigurationError) {
+        let file = try options.load()
+        try checkSurroundings(file)
+        for warning in MailboxFolders.warnings(file.settings, file: file.source.name) {
+          Output.write("warning: \(warning)\n", to: 2)
+        }
+        Output.write("\(file.source.name): no problems\n")
+      } catch {
+        Output.write(error.description + "\n", to: 2)
         throw ExitCode(ExitStatus.negative)
       }
-      Output.write("\(options.found ?? "built-in defaults"): no problems\n")
     }
 
-    /// Those of the file, or where it has none, those of the files it names.
-    private func problems() -> [ConfigurationProblem] {
-      do throws(ConfigurationError) {
-        let path = options.found
-        let file = if let path { try ConfigurationFile(path: path) } else { try ConfigurationFile.withoutFile() }
-        return NamedFiles.problems(file.settings)
-      } catch {
-        return error.problems
-      }
+    /// What the configuration takes for granted: the files and accounts it names.
+    private func checkSurroundings(_ file: ConfigurationFile) throws(ConfigurationError) {
+      let problems = NamedFiles.problems(file.settings) + NamedAccounts.problems(file.settings, file: file.source.name)
+      guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     }
   }
 

@@ -14,7 +14,7 @@ struct ConfigurationOption: ParsableArguments {
 
   /// Reads the file; where none was named and none exists, the built-in defaults.
   /// - Throws: `ConfigurationError`.
-  func load() throws -> ConfigurationFile {
+  func load() throws(ConfigurationError) -> ConfigurationFile {
     guard let found else { return try ConfigurationFile.withoutFile() }
     return try ConfigurationFile(path: found)
   }

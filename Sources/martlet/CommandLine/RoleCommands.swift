@@ -1,20 +1,24 @@
 import ArgumentParser
+import FoundationEssentials
+import GatewayConfiguration
 
 /// The processes that `martlet serve` starts; nothing for people.
 struct GatewayRoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "_gateway", abstract: "Internal", shouldDisplay: false)
 
-  @OptionGroup var options: ConfigurationOption
-
-  func run() throws { throw ExitCode(Gateway.run(configuration: try options.load(), path: options.found)) }
+  func run() throws {
+    let sockets = InheritedSockets(environment: ProcessInfo.processInfo.environment)
+    throw ExitCode(Gateway.run(try InheritedConfiguration.read(sockets).settings, sockets: sockets))
+  }
 }
 
 struct ResolverRoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "_resolver", abstract: "Internal", shouldDisplay: false)
 
-  @OptionGroup var options: ConfigurationOption
-
-  func run() throws { throw ExitCode(Gateway.runResolver(configuration: try options.load())) }
+  func run() throws {
+    let sockets = InheritedSockets(environment: ProcessInfo.processInfo.environment)
+    throw ExitCode(Gateway.runResolver(try InheritedConfiguration.read(sockets).settings))
+  }
 }
 
 struct ScannerRoleCommand: ParsableCommand {

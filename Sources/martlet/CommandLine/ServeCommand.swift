@@ -15,13 +15,12 @@ struct ServeCommand: ParsableCommand {
   @OptionGroup var options: ConfigurationOption
 
   func run() throws {
-    let path = options.found
-    if path == nil {
+    if options.found == nil {
       Output.write(
         "martlet: no configuration file; serving with built-in defaults on loopback, for no domain; give one with --config\n",
         to: STDERR_FILENO)
     }
-    let status = try Gateway.serve(configuration: options.load(), path: path)
+    let status = try Gateway.serve(configuration: options.load())
     if status != ExitStatus.done { throw ExitCode(status) }
   }
 }

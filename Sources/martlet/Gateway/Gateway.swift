@@ -34,7 +34,7 @@ struct Gateway {
       listener: try sockets.descriptor(InheritedSockets.scanner), limits: ScannerLimits(settings.scanner), resolver: resolver,
       group: group, logger: logger)
     let clients = SMTPClientPool(
-      configuration: SMTPClientConfiguration(hostname: settings.hostname), resolver: resolver, tls: try SMTPClientTLS(),
+      configuration: SMTPClientConfiguration(settings), resolver: resolver, tls: try SMTPClientTLS(),
       group: group)
     let directory = try AddressDirectory(
       organizations: settings.organizations, probe: NextHopProbe(clients: clients), now: { .monotonic }, report: report)
@@ -78,6 +78,7 @@ struct Gateway {
     services = [
       LoopService { try await resolver.run() },
       LoopService { try await scanners.run() },
+      ClientService(clients: clients),
       LoopService { try await directory.run() },
       LoopService { await queue.run() },
       LoopService { try await quarantine.run() },
@@ -112,6 +113,16 @@ private struct ControlService: Service {
   let server: ControlServer
 
   func run() async throws { try await server.run() }
+}
+
+/// The connections to other servers: taken leave of when nothing needs them any more.
+private struct ClientService: Service {
+  let clients: SMTPClientPool
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    await clients.shutDown()
+  }
 }
 
 /// A part that works until it is cancelled, as a service that ends gracefully by that.

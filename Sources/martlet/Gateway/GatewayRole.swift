@@ -6,6 +6,7 @@ import GatewayConfiguration
 import Glibc
 import MailTransport
 import MailTypes
+import NIOSSL
 import Synchronization
 
 // What the commands of this executable start.
@@ -13,19 +14,19 @@ extension Gateway {
   /// `martlet serve`: the supervisor, until it is told to stop.
   /// - Returns: the exit status.
   /// - Throws: `SupervisorError` where serving cannot begin.
-  static func serve(configuration: ConfigurationFile, path: String?) throws -> CInt {
+  static func serve(configuration: ConfigurationFile) throws -> CInt {
     let settings = configuration.settings
     // What the gateway would find out only after the sockets are bound and the rights are gone.
     if let tls = settings.tls { _ = try TLSContextSource.reading(tls) }
     var supervisor = Supervisor(
-      plan: try SupervisorPlan(settings, path: path), environment: ProcessInfo.processInfo.environment,
+      plan: try SupervisorPlan(configuration), environment: ProcessInfo.processInfo.environment,
       logger: LineLogHandler.logger("martlet.supervisor", settings.log))
     return try supervisor.run()
   }
 
   /// `martlet _gateway`.
   /// - Returns: 0 after an orderly end, 69 where the gateway could not start (a line on standard error says why).
-  static func run(configuration: ConfigurationFile, path: String?) -> CInt {
+  static func run(_ settings: GatewaySettings, sockets: InheritedSockets) -> CInt {
     // On this thread, which stays: the signal at the supervisor's end belongs to the thread that asked for it.
     do throws(RoleError) {
       try Confinement.applyCommon()
@@ -34,9 +35,8 @@ extension Gateway {
       return EX_SOFTWARE
     }
     let ending = Ending()
-    let settings = configuration.settings
     Task.detached {
-      let status = await serveMail(settings)
+      let status = await serveMail(settings, sockets)
       ending.status.withLock { $0 = status }
       ending.done.signal()
     }
@@ -50,9 +50,8 @@ extension Gateway {
     let done = DispatchSemaphore(value: 0)
   }
 
-  private static func serveMail(_ settings: GatewaySettings) async -> CInt {
+  private static func serveMail(_ settings: GatewaySettings, _ sockets: InheritedSockets) async -> CInt {
     do {
-      let sockets = InheritedSockets(environment: ProcessInfo.processInfo.environment)
       let logger = LineLogHandler.logger("martlet.gateway", settings.log)
       try await Gateway(settings, sockets: sockets, logger: logger).run()
       return 0
@@ -63,8 +62,8 @@ extension Gateway {
   }
 
   /// `martlet _resolver`.
-  static func runResolver(configuration: ConfigurationFile) -> CInt {
-    let dns = configuration.settings.dns
+  static func runResolver(_ settings: GatewaySettings) -> CInt {
+    let dns = settings.dns
     return ResolverRole.run {
       guard let zone = dns.zone else { return try UnboundResolver(UnboundConfiguration(dns)) }
       return try ZoneResolver(text: try MessageInput.read(zone), source: zone)
@@ -80,18 +79,18 @@ extension Gateway {
 }
 
 extension SupervisorPlan {
-  /// - Throws: `SupervisorError` where the state folder cannot be made.
-  init(_ settings: GatewaySettings, path: String?) throws(SupervisorError) {
+  /// - Throws: `SupervisorError` where the system has no memory for the configuration.
+  init(_ file: ConfigurationFile) throws(SupervisorError) {
+    let settings = file.settings
     let listeners = settings.listeners.compactMap { listener -> Listener? in
       guard case .tcp(let address, let port) = listener.address else { return nil }
       return Listener(name: listener.name, address: address, port: port)
     }
-    let file = path.map { ["--config", $0] } ?? []
     self.init(
       listeners: listeners, controlSocket: nil, stateDirectory: settings.stateDirectory,
       identity: settings.user.map { Identity(user: $0, group: settings.group) }, scannerCount: settings.scanner.count,
       scannerMemoryMegabytes: max(1, settings.scanner.memory >> 20),
-      arguments: Arguments(gateway: ["_gateway"] + file, resolver: ["_resolver"] + file, scanner: ["_scanner"]),
+      configuration: try InheritedConfiguration(file.source),
       // Beside the drain of the sessions, the deliveries in flight get theirs.
       drainTime: settings.limits.drainTime * 2 + .seconds(5))
   }
@@ -101,7 +100,9 @@ extension TLSContextSource {
   /// - Throws: `RoleError` that names the file.
   static func reading(_ settings: TLSSettings) throws(RoleError) -> TLSContextSource {
     do {
-      return try TLSContextSource(certificateChain: settings.certificate, privateKey: settings.key)
+      let minimum: TLSVersion = settings.minimumVersion == .tls13 ? .tlsv13 : .tlsv12
+      return try TLSContextSource(
+        certificateChain: settings.certificate, privateKey: settings.key, minimumVersion: minimum)
     } catch {
       throw RoleError(step: "use certificate \(settings.certificate) with key \(settings.key)", reason: "\(error)")
     }

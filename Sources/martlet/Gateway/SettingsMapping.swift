@@ -19,6 +19,20 @@ extension Duration {
   var timeAmount: TimeAmount { .nanoseconds(components.seconds &* 1_000_000_000 &+ components.attoseconds / 1_000_000_000) }
 }
 
+extension SMTPClientConfiguration {
+  init(_ settings: GatewaySettings) {
+    self.init(hostname: settings.hostname)
+    ownAddresses = OwnAddresses.of(settings.listeners)
+    requiresEightBitMIME = settings.queue.eightBitMIME == .refuse
+    for alias in settings.alsoKnownAs {
+      switch alias {
+      case .name(let name): ownNames.insert(name)
+      case .address(let address): ownAddresses.insert(address)
+      }
+    }
+  }
+}
+
 extension QueueSettings {
   init(_ settings: DeliverySettings, drainTime: Duration) {
     self.init()

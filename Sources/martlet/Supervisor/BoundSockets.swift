@@ -28,7 +28,9 @@ struct BoundSockets {
     entries.append((InheritedSockets.scanner, try Self.bind(plan.scannerSocket, mode: 0o600, owner: owner)))
     entries.append((InheritedSockets.resolver, try Self.bind(plan.resolverSocket, mode: 0o600, owner: owner)))
     for leftover in activated.leftovers {
-      logger.warning("socket from systemd fits no listener", metadata: ["socket": "\(leftover)"])
+      logger.warning(
+        "socket from systemd fits no listener",
+        metadata: ["event": "socket", "status": "unused", "socket": "\(leftover)"])
     }
   }
 

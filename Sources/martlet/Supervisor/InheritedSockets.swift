@@ -11,7 +11,9 @@ struct InheritedSockets: Sendable {
   static let resolver = "resolver"
   /// A pipe: the gateway writes one octet when it serves.
   static let ready = "ready"
-  static let reservedNames: Set<String> = [control, scanner, resolver, ready]
+  /// `InheritedConfiguration`.
+  static let configuration = "configuration"
+  static let reservedNames: Set<String> = [control, scanner, resolver, ready, configuration]
 
   private static let prefix = "MARTLET_FD_"
 

@@ -52,9 +52,11 @@ struct Supervisor {
     let sockets = try BoundSockets(plan, owner: owner, environment: inherited, logger: logger)
     try giveUpRights(owner)
     makeChildren(sockets, ready: ready[1])
-    logger.info("supervisor started", metadata: ["pid": "\(getpid())", "scanners": "\(plan.scannerCount)"])
+    logger.info(
+      "supervisor started",
+      metadata: ["event": "service", "status": "started", "pid": "\(getpid())", "scanners": "\(plan.scannerCount)"])
     serve(signals: signals, ready: ready[0])
-    logger.info("supervisor ends", metadata: ["status": "\(exitStatus)"])
+    logger.info("supervisor ends", metadata: ["event": "service", "status": "ended", "exit": "\(exitStatus)"])
     return exitStatus
   }
 
@@ -62,7 +64,8 @@ struct Supervisor {
     if let owner {
       try owner.become()
     } else if geteuid() == 0 {
-      logger.warning("serving as root: set `user` to an unprivileged user")
+      logger.warning(
+        "serving as root: set `user` to an unprivileged user", metadata: ["event": "service", "status": "privileged"])
     }
     guard martlet_no_new_privileges() == 0 else {
       throw SupervisorError("cannot give up privileges (no_new_privs)", exitStatus: EX_SOFTWARE)
@@ -72,11 +75,11 @@ struct Supervisor {
   // MARK: - Children
 
   private mutating func makeChildren(_ sockets: BoundSockets, ready: CInt) {
-    let passed = sockets.entries + [(InheritedSockets.ready, ready)]
-    let names = InheritedSockets.environment(names: passed.map(\.name), first: CInt(MARTLET_FIRST_PASSED_FD))
+    let configuration = (InheritedSockets.configuration, plan.configuration.descriptor)
     children = [
-      child(.resolver, plan.arguments.resolver, [RoleEnvironment.resolverSocket: plan.resolverSocket]),
-      child(.gateway, plan.arguments.gateway, names, descriptors: passed.map(\.descriptor)),
+      child(
+        .resolver, plan.arguments.resolver, [RoleEnvironment.resolverSocket: plan.resolverSocket], passing: [configuration]),
+      child(.gateway, plan.arguments.gateway, passing: sockets.entries + [(InheritedSockets.ready, ready), configuration]),
     ]
     let scanner = [
       RoleEnvironment.scannerSocket: plan.scannerSocket,
@@ -88,15 +91,19 @@ struct Supervisor {
   }
 
   private func child(
-    _ role: SupervisedChild.Role, _ arguments: [String], _ further: [String: String], descriptors: [CInt] = []
+    _ role: SupervisedChild.Role, _ arguments: [String], _ further: [String: String] = [:],
+    passing passed: [(name: String, descriptor: CInt)] = []
   ) -> SupervisedChild {
     // What was said to this process alone is not handed on.
     var environment = inherited.filter { !$0.key.hasPrefix("LISTEN_") && $0.key != "NOTIFY_SOCKET" }
     environment.merge(plan.environment) { $1 }
+    environment.merge(plan.configuration.environment) { $1 }
+    environment.merge(InheritedSockets.environment(names: passed.map(\.name), first: CInt(MARTLET_FIRST_PASSED_FD))) { $1 }
     environment.merge(further) { $1 }
     environment[RoleEnvironment.supervisor] = "\(getpid())"
     return SupervisedChild(
-      role: role, path: plan.executable, arguments: arguments, environment: environment, descriptors: descriptors, now: .now)
+      role: role, path: plan.executable, arguments: arguments, environment: environment,
+      descriptors: passed.map(\.descriptor), now: .now)
   }
 
   private mutating func startDue() {
@@ -106,9 +113,9 @@ struct Supervisor {
       let error = children[index].start(now: now)
       let role = children[index].role
       if error != 0 {
-        logger.error("child not started", metadata: ["role": "\(role)", "error": "\(SupervisorError.text(of: error))"])
+        logger.error("child not started", metadata: event(role, "notStarted", ["cause": "\(SupervisorError.text(of: error))"]))
       } else if let pid = children[index].pid {
-        logger.info("child started", metadata: ["role": "\(role)", "pid": "\(pid)"])
+        logger.info("child started", metadata: event(role, "started", ["pid": "\(pid)"]))
       }
     }
   }
@@ -125,8 +132,7 @@ struct Supervisor {
   private mutating func ended(_ index: Int, pid: pid_t, status: CInt) {
     let role = children[index].role
     let delay = children[index].ended(status: status, now: .now)
-    var metadata: Logger.Metadata = ["role": "\(role)", "pid": "\(pid)"]
-    metadata[status < 0 ? "signal" : "status"] = "\(abs(status))"
+    var metadata = event(role, "ended", ["pid": "\(pid)", status < 0 ? "signal" : "exit": "\(abs(status))"])
     if role == .gateway { isGatewayReady = false }
     switch phase {
     case .serving where role == .gateway && !hasServed && status > 0:
@@ -142,6 +148,10 @@ struct Supervisor {
     case .ending: children[index].retire()
     }
     logger.info("child ended", metadata: metadata)
+  }
+
+  private func event(_ role: SupervisedChild.Role, _ status: String, _ further: Logger.Metadata = [:]) -> Logger.Metadata {
+    further.merging(["event": "process", "role": "\(role)", "status": "\(status)"]) { $1 }
   }
 
   // MARK: - The loop
@@ -187,7 +197,7 @@ struct Supervisor {
     while read(descriptor, &octet, 1) == 1 {
       isGatewayReady = true
       hasServed = true
-      logger.info("gateway ready")
+      logger.info("gateway ready", metadata: ["event": "service", "status": "ready"])
       notifier.send(.ready)
     }
   }
@@ -195,7 +205,7 @@ struct Supervisor {
   private func reload() {
     // Before it is ready a gateway has no handler for the signal, and reads everything afresh anyway.
     guard isGatewayReady else { return }
-    logger.info("reload")
+    logger.info("reload", metadata: ["event": "reload", "status": "requested"])
     gateway?.signal(SIGHUP)
   }
 
@@ -206,7 +216,9 @@ struct Supervisor {
   private mutating func stop() {
     switch phase {
     case .serving:
-      logger.info("stopping", metadata: ["drainSeconds": "\(plan.drainTime.components.seconds)"])
+      logger.info(
+        "stopping",
+        metadata: ["event": "service", "status": "stopping", "drainSeconds": "\(plan.drainTime.components.seconds)"])
       notifier.send(.stopping)
       guard gateway?.pid != nil else { return endOthers() }
       gateway?.signal(SIGTERM)
@@ -229,7 +241,7 @@ struct Supervisor {
   private mutating func holdDeadlines() {
     switch phase {
     case .draining(let until) where until <= .now:
-      logger.warning("gateway killed: drain time over")
+      logger.warning("drain time over", metadata: event(.gateway, "killed"))
       gateway?.signal(SIGKILL)
       phase = .draining(until: .now + Self.endingTime)
     case .ending(let until) where until <= .now:

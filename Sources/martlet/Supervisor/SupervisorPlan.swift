@@ -40,6 +40,8 @@ struct SupervisorPlan: Sendable {
   /// The program to start; as it is, this one, even where its file has been replaced since.
   var executable = "/proc/self/exe"
   var arguments = Arguments()
+  /// For those children that need to know it.
+  var configuration: InheritedConfiguration
   /// Further variables for the children, beside those of the supervisor's own environment.
   var environment: [String: String] = [:]
   /// How long the gateway may take to end its sessions before it is killed.

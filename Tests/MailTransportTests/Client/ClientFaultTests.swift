@@ -63,6 +63,15 @@ import Testing
     #expect(server.lines.filter { $0.hasPrefix("EHLO") }.count == 2)
   }
 
+  @Test func idleConnectionsAreTakenLeaveOf() async throws {
+    let server = try await ScriptedServer(script: ScriptedServer.answers())
+    let pool = try ClientSetup.pool()
+    _ = await pool.deliver(try ClientSetup.envelope(to: "bob@example.org"), to: ClientSetup.smtp(Int(server.port)))
+    #expect(server.lines.last == ".")
+    await pool.shutDown()
+    #expect(server.lines.last == "QUIT")
+  }
+
   @Test func aWornConnectionIsReplaced() async throws {
     let server = try await ScriptedServer(script: ScriptedServer.answers())
     let pool = try ClientSetup.pool { $0.maximumTransactions = 2 }

@@ -73,7 +73,7 @@ private struct TLSServer {
       resolver: StubResolver(addresses: [host: ["127.0.0.1"]]), tls: SMTPClientTLS(trustRoots: roots))
     let hop = ClientSetup.smtp(try #require(server.address.port), tls: tls, host: host)
     let results = try await pool.deliver(ClientSetup.envelope(to: "alice@example.org"), to: hop)
-    pool.shutDown()
+    await pool.shutDown()
     return try #require(results.first)
   }
 }

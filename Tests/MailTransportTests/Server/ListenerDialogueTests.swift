@@ -47,18 +47,24 @@ struct ListenerDialogueTests {
     if dialogue.option("xforward") != nil { configuration.xforwardNetworks = loopback }
     if dialogue.option("proxy") != nil { configuration.proxyNetworks = loopback }
     if dialogue.option("early") != nil { configuration.bannerDelay = .milliseconds(500) }
-    guard let limit = dialogue.option("limit")?.split(separator: " "), let value = limit.last.flatMap({ Int($0) })
-    else { return configuration }
-    switch limit.first {
-    case "messageSize": configuration.limits.messageSize = value
-    case "headerSize": configuration.limits.headerSize = value
-    case "recipients": configuration.limits.recipients = value
-    case "errors": configuration.limits.errors = value
-    case "failedAuthentications": configuration.limits.failedAuthentications = value
-    case "refusedRecipients": configuration.limits.refusedRecipients = value
-    case "commandsWithoutMail": configuration.limits.commandsWithoutMail = value
-    default: Issue.record("unknown limit in \(dialogue.name)")
+    for option in dialogue.options where option.name == "limit" {
+      try setLimit(option.value, of: &configuration.limits)
     }
     return configuration
+  }
+
+  private func setLimit(_ text: String, of limits: inout SMTPServerLimits) throws {
+    let words = text.split(separator: " ")
+    let value = try #require(words.last.flatMap { Int($0) })
+    switch words.first {
+    case "messageSize": limits.messageSize = value
+    case "headerSize": limits.headerSize = value
+    case "recipients": limits.recipients = value
+    case "errors": limits.errors = value
+    case "failedAuthentications": limits.failedAuthentications = value
+    case "refusedRecipients": limits.refusedRecipients = value
+    case "commandsWithoutMail": limits.commandsWithoutMail = value
+    default: Issue.record("unknown limit in a dialogue: \(text)")
+    }
   }
 }

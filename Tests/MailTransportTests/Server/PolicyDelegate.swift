@@ -33,8 +33,8 @@ final class PolicyDelegate: SMTPServerDelegate {
     answer(policy.recipient(recipient.address, authenticated: client.authenticatedUser != nil))
   }
 
-  func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Bool {
-    policy.isAuthentic(user: user, password: password)
+  func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Refusal? {
+    policy.signIn(user: user, password: password)
   }
 
   func makeContentFile() throws -> String {

@@ -70,8 +70,11 @@ struct SocketClient: DialogueTransport {
     }
   }
 
-  func startTLS() async throws {
+  func startTLS() async throws { try await startTLS(atMost: nil) }
+
+  func startTLS(atMost version: TLSVersion?) async throws {
     var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.maximumTLSVersion = version
     configuration.certificateVerification = .none
     let context = try NIOSSLContext(configuration: configuration)
     let channel = channel

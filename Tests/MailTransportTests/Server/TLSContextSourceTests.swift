@@ -38,6 +38,22 @@ struct TLSContextSourceTests {
     await server.stop()
   }
 
+  @Test func anOlderVersionThanTheLeastIsNotSpoken() async throws {
+    let source = try TestCertificate(commonName: "mx.example").source(minimumVersion: .tlsv13)
+    let server = try await TestServer.start(tls: source)
+    #expect(try await answerUnderTLS(server, atMost: .tlsv12) == nil)
+    #expect(try await answerUnderTLS(server, atMost: nil)?.hasPrefix("250") == true)
+    await server.stop()
+  }
+
+  private func answerUnderTLS(_ server: TestServer, atMost version: TLSVersion?) async throws -> String? {
+    var client = try await server.greeted()
+    _ = try await client.say("STARTTLS")
+    try await client.startTLS(atMost: version)
+    defer { client.channel.close(promise: nil) }
+    return try await client.say("EHLO client.example")
+  }
+
   @Test func aKeyOfAnotherCertificateIsRefused() throws {
     let first = try TestCertificate(commonName: "first.example")
     let second = try TestCertificate(commonName: "second.example")

@@ -1,6 +1,7 @@
 import Foundation
 import MailTransport
 import MartletTestKit
+import NIOSSL
 import Testing
 
 /// A self-signed certificate in a folder of its own, made by the `openssl` command.
@@ -27,5 +28,7 @@ struct TestCertificate {
     try #require(process.terminationStatus == 0)
   }
 
-  func source() throws -> TLSContextSource { try TLSContextSource(certificateChain: chain, privateKey: key) }
+  func source(minimumVersion: TLSVersion = .tlsv12) throws -> TLSContextSource {
+    try TLSContextSource(certificateChain: chain, privateKey: key, minimumVersion: minimumVersion)
+  }
 }

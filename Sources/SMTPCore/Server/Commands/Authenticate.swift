@@ -1,4 +1,4 @@
-import MailTypes
+public import MailTypes
 
 /// AUTH with PLAIN (RFC 4616) and LOGIN, under TLS only (RFC 4954).
 extension SMTPServerSession {
@@ -91,16 +91,17 @@ extension SMTPServerSession {
     emit(.authenticate(user: user, password: Array(password)))
   }
 
-  public mutating func authenticationDecided(_ isAuthentic: Bool) {
+  /// A refusal that may pass (`454 4.7.0`, RFC 4954 §6) says nothing about the password, and is not counted.
+  public mutating func authenticationDecided(_ refusal: Refusal?) {
     guard case .decidingAuthentication(let user) = state else { return }
     state = .ready
-    if isAuthentic {
+    guard let refusal else {
       connection.authenticatedUser = user
-      reply(235, EnhancedStatusCode(2, 7, 0), "Authentication successful")
-    } else {
-      refuse(Refusal(535, EnhancedStatusCode(5, 7, 8), "Authentication failed"))
-      counts.failedAuthentications += 1
-      closeIfOver(counts.failedAuthentications, configuration.limits.failedAuthentications, "failed log-ins")
+      return reply(235, EnhancedStatusCode(2, 7, 0), "Authentication successful")
     }
+    refuse(refusal)
+    guard refusal.reply.isPermanentFailure else { return }
+    counts.failedAuthentications += 1
+    closeIfOver(counts.failedAuthentications, configuration.limits.failedAuthentications, "failed log-ins")
   }
 }
