@@ -17,7 +17,7 @@ public enum ContentAnalyzer {
     var facts = ContentFacts()
     var reader = BodyTextReader(message)
     reader.read(into: &facts)
-    AttachmentReader.read(message, into: &facts)
+    AttachmentReader.read(message, budget: reader.budget, into: &facts)
     facts.language = LanguageDetector.language(of: facts.text.visible)
     facts.bulk = BulkFacts(message.header, text: facts.text.visible)
     facts.fingerprints = Fingerprints(text: facts.text.visible, shape: facts.structure.shape, links: facts.links)

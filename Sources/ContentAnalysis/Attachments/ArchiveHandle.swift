@@ -12,12 +12,19 @@ struct ArchiveHandle: ~Copyable {
 
   private let archive: OpaquePointer
 
-  /// Reads `content`, which has to stay where it is as long as the handle lives. `nil` where it is no archive at all.
-  init?(_ content: UnsafeRawBufferPointer, kind: FileKind) {
-    guard let archive = archive_read_new() else { return nil }
+  private init(_ archive: OpaquePointer) {
     self.archive = archive
-    ArchiveHandle.enable(kind, on: archive)
-    guard archive_read_open_memory(archive, content.baseAddress, content.count) == ARCHIVE_OK else { return nil }
+  }
+
+  /// Reads `content`, which has to stay where it is as long as the handle lives. `nil` where it cannot be opened.
+  static func open(_ content: UnsafeRawBufferPointer, kind: FileKind) -> ArchiveHandle? {
+    guard let archive = archive_read_new() else { return nil }
+    enable(kind, on: archive)
+    guard archive_read_open_memory(archive, content.baseAddress, content.count) == ARCHIVE_OK else {
+      archive_read_free(archive)
+      return nil
+    }
+    return ArchiveHandle(archive)
   }
 
   deinit { archive_read_free(archive) }

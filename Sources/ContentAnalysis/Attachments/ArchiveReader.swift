@@ -35,7 +35,7 @@ struct ArchiveReader {
     _ bytes: UnsafeRawBufferPointer, _ budget: inout InspectionBudget,
     _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
   ) {
-    guard let handle = ArchiveHandle(bytes, kind: kind) else { return listing.isDamaged = true }
+    guard let handle = ArchiveHandle.open(bytes, kind: kind) else { return listing.isDamaged = true }
     while true {
       switch handle.next() {
       case .end: return finish(handle)
@@ -64,44 +64,65 @@ struct ArchiveReader {
     _ header: OpaquePointer, _ handle: borrowing ArchiveHandle, _ budget: inout InspectionBudget,
     _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
   ) -> Bool {
+    // Folders and links have no content to look at.
+    guard archive_entry_filetype(header) == UInt32(S_IFREG) else { return true }
     let name = archive_entry_pathname(header).map { String(cString: $0) } ?? ""
     let size = archive_entry_size_is_set(header) != 0 ? Int(exactly: archive_entry_size(header)) : nil
     let isEncrypted = archive_entry_is_encrypted(header) != 0
     if isEncrypted { listing.isEncrypted = true }
-    // Folders and links have no content to look at.
-    let isFile = archive_entry_filetype(header) == UInt32(S_IFREG)
-    let isRead = isFile && !isEncrypted && isWorthReading(name)
-    let start = isRead ? handle.read(min(FileSniffer.windowLimit, max(0, budget.unpacked))) : []
-    budget.unpacked -= start.count
+    let start = isEncrypted || !isWorthReading(name) ? [] : read(FileSniffer.windowLimit, handle, &budget)
     let entry = ArchiveListing.Entry(
       name: name, size: size, isEncrypted: isEncrypted, kind: FileSniffer.kind(of: start), depth: depth)
-    if isFile { listing.entries.append(entry) }
-    let isWithin = count(max(size ?? 0, start.count), &budget)
-    if isWithin, !start.isEmpty, AttachmentInspector.inspects(entry.kind) || isDocument {
-      let rest = start.count < FileSniffer.windowLimit ? 0 : InspectionBudget.entryReadLimit - start.count
-      let more = handle.read(max(0, min(rest, budget.unpacked)))
-      budget.unpacked -= more.count
+    listing.entries.append(entry)
+    var seen = start.count
+    if !start.isEmpty, isDocument || AttachmentInspector.inspects(entry.kind) {
+      let isWhole = start.count < FileSniffer.windowLimit
+      let more = isWhole ? [] : read(InspectionBudget.entryReadLimit - start.count, handle, &budget)
+      seen += more.count
       open(entry, start + more, &budget)
     }
-    return isWithin && hasRoom(budget)
+    return pass(size, seen: seen, handle, &budget)
   }
 
   /// Of a document only the parts that can do harm are unpacked.
   private func isWorthReading(_ name: String) -> Bool { !isDocument || OfficeDocument.isActivePart(name) }
 
-  /// Counts an entry against the ratio; where the format has to be unpacked to get past an entry, against the budget too.
-  private mutating func count(_ size: Int, _ budget: inout InspectionBudget) -> Bool {
-    unpackedSize = unpackedSize.addingReportingOverflow(max(0, size)).overflow ? Int.max : unpackedSize + max(0, size)
-    if unpackedSize > InspectionBudget.bombSize, unpackedSize / InspectionBudget.ratioLimit > packedSize { stop(.ratio) }
-    if kind != .zip && kind != .isoImage {
-      budget.unpacked = max(0, budget.unpacked.subtractingReportingOverflow(size).partialValue)
-    }
-    return kind == .zip || !listing.exceeded.contains(.ratio)
+  private func read(_ count: Int, _ handle: borrowing ArchiveHandle, _ budget: inout InspectionBudget) -> [UInt8] {
+    let bytes = handle.read(max(0, min(count, budget.unpacked)))
+    budget.unpacked -= bytes.count
+    return bytes
   }
 
-  private mutating func hasRoom(_ budget: InspectionBudget) -> Bool {
+  /// Counts an entry against the ratio; where the format has to be unpacked to get past it, against the budget too. False
+  /// where the rest is not to be read.
+  private mutating func pass(
+    _ size: Int?, seen: Int, _ handle: borrowing ArchiveHandle, _ budget: inout InspectionBudget
+  ) -> Bool {
+    let size = max(seen, size ?? seen + skim(handle, budget))
+    let (sum, isTooLarge) = unpackedSize.addingReportingOverflow(size)
+    unpackedSize = isTooLarge ? .max : sum
+    let isBomb = unpackedSize > InspectionBudget.bombSize && unpackedSize / InspectionBudget.ratioLimit > packedSize
+    if isBomb { stop(.ratio) }
+    if !isRandomAccess { budget.unpacked -= min(budget.unpacked, size - seen) }
     if budget.unpacked <= 0 { stop(.unpackedSize) }
-    return budget.unpacked > 0
+    return budget.unpacked > 0 && (isRandomAccess || !isBomb)
+  }
+
+  /// Entries can be skipped without being unpacked.
+  private var isRandomAccess: Bool { kind == .zip || kind == .isoImage }
+
+  /// Unpacks what does not say how large it is, to see whether it is a bomb; a large file cannot be one within the budget.
+  private func skim(_ handle: borrowing ArchiveHandle, _ budget: InspectionBudget) -> Int {
+    let limit = max(
+      InspectionBudget.bombSize, packedSize.multipliedReportingOverflow(by: InspectionBudget.ratioLimit).partialValue)
+    guard limit < budget.unpacked else { return 0 }
+    var count = 0
+    while count <= limit {
+      let got = handle.read(InspectionBudget.skimLength).count
+      guard got > 0 else { break }
+      count += got
+    }
+    return count
   }
 }
 

@@ -3,19 +3,19 @@ import InternetMessage
 
 /// Reads what a message brings along: each attachment decoded once, hashed, told by its content, and looked into.
 enum AttachmentReader {
-  static func read(_ message: Message, into facts: inout ContentFacts) {
-    var budget = InspectionBudget()
+  static func read(_ message: Message, budget: InspectionBudget, into facts: inout ContentFacts) {
+    var budget = budget
     for part in message.parts where part.isAttachment && (part.children.isEmpty || !part.isMessage) {
       let content = message.decodedBody(part)
       var inspector = AttachmentInspector(budget)
-      let kind = inspector.inspectAttachment(content, part: part)
+      let kind = inspector.inspect(content, part: part)
       budget = inspector.budget
       facts.attachments.append(
         AttachmentFacts(
           name: part.fileName, declaredType: part.contentType, kind: kind, size: content.count, sha256: digest(content),
           traits: inspector.traits, archive: inspector.archive))
       facts.add(inspector.links)
-      facts.codes.append(contentsOf: inspector.codes)
+      facts.add(codes: inspector.codes)
     }
   }
 

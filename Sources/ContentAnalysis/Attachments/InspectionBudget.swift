@@ -12,6 +12,8 @@ struct InspectionBudget {
   static let ratioLimit = 100
   /// No bomb is smaller than this unpacked: a small file of zeros is harmless.
   static let bombSize = 10 << 20
+  /// Octets unpacked at a time where only their number matters.
+  static let skimLength = 256 * 1024
   /// Pictures searched for QR codes.
   static let pictureLimit = 8
 

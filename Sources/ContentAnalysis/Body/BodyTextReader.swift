@@ -4,6 +4,8 @@ import InternetMessage
 struct BodyTextReader {
   private let message: Message
   private var room = ContentAnalyzer.textLimit
+  /// What is left for attachments.
+  private(set) var budget = InspectionBudget()
 
   init(_ message: Message) {
     self.message = message
@@ -28,7 +30,8 @@ struct BodyTextReader {
   }
 
   private mutating func readHTML(_ part: Part, _ facts: inout ContentFacts) {
-    let content = HTMLReader.read(text(part))
+    let html = text(part)
+    let content = HTMLReader.read(html)
     facts.hasHTML = true
     facts.text.append(content.text)
     facts.structure.add(content.structure)
@@ -36,11 +39,25 @@ struct BodyTextReader {
     facts.imageText.appendLine(content.imageText)
     facts.scripts.appendLine(content.scripts)
     facts.add(content.links)
+    readPictures(html, &facts)
+    facts.add(codes: TableDrawing.codes(in: html, shape: content.structure.shape))
+    facts.add(codes: TextDrawing.codes(in: content.text.visible))
+  }
+
+  /// QR codes in pictures that are part of the page.
+  private mutating func readPictures(_ html: [UInt8], _ facts: inout ContentFacts) {
+    var inspector = AttachmentInspector(budget)
+    for picture in EmbeddedPictures.all(in: html, limit: budget.pictures) {
+      inspector.readCodes(picture, kind: FileSniffer.kind(of: picture))
+    }
+    budget = inspector.budget
+    facts.add(codes: inspector.codes)
   }
 
   private mutating func readPlain(_ part: Part, isReplaced: Bool, _ facts: inout ContentFacts) {
     let text = text(part)
     facts.hasPlainText = true
+    facts.add(codes: TextDrawing.codes(in: text))
     facts.add(URLFinder.links(in: text, limit: ContentAnalyzer.linkLimit))
     if isReplaced { return facts.alternative.appendLine(text) }
     var folding = TextFolding()
@@ -57,6 +74,14 @@ extension ContentFacts {
   /// Adds links up to the limit.
   mutating func add(_ more: some Sequence<Link>) {
     links.append(contentsOf: more.prefix(max(0, ContentAnalyzer.linkLimit - links.count)))
+  }
+}
+
+extension ContentFacts {
+  /// Adds the texts of QR codes, and the links in them.
+  mutating func add(codes more: [String]) {
+    codes += more
+    for code in more { add(URLFinder.links(in: Array(code.utf8), origin: .code, limit: ContentAnalyzer.linkLimit)) }
   }
 }
 

@@ -11,7 +11,7 @@ enum CSSDeclarations {
 
   static func parse(_ css: ArraySlice<UInt8>) -> StyleChange {
     var change = StyleChange()
-    var rest = css
+    var rest = CSSEscape.undone(css)
     while !rest.isEmpty {
       let declaration = rest.prefix(until: UInt8(ascii: ";"))
       rest = rest[declaration.endIndex...].dropFirst()
