@@ -1,9 +1,9 @@
-import FilterPolicy
+import ContentAnalysis
 import InternetMessage
 
-/// A message read once for all checks: header, parts, the text of it, the links in it.
+/// What several checks ask of a message: its header read, its text in one case.
 struct MessageFacts: Sendable {
-  /// Octets of decoded text looked at, over all parts. Text that long is read by nobody; attachments are hashed whole.
+  /// Octets of text in which words are looked for. Text that long is read by nobody.
   static let textLimit = 256 * 1024
 
   let header: HeaderBlock
@@ -11,39 +11,16 @@ struct MessageFacts: Sendable {
   let replyTo: [HeaderAddress]
   /// Unfolded and decoded; empty without one.
   let subject: String
-  /// The text of plain parts, and of HTML parts without their tags, in lower case.
+  /// What readers see, and plain text beside it, ASCII in lower case.
   let text: [UInt8]
-  /// HTML parts as they are, in lower case.
-  let markup: [UInt8]
-  let hasPlainText: Bool
-  let links: [Link]
-  let attachments: [Entities.Attachment]
-  let defects: Set<Defect.Kind>
 
-  init(_ content: [UInt8]) {
-    let message = Message(content)
-    let header = message.header
-    let texts = TextParts(message)
+  init(_ header: HeaderBlock, _ content: ContentFacts) {
     self.header = header
     from = header.addresses("From")
     replyTo = header.addresses("Reply-To")
     subject = header.text("Subject") ?? ""
-    text = texts.visible
-    markup = texts.markup
-    hasPlainText = texts.hasPlainText
-    links = Link.all(in: texts.withLinks)
-    attachments = message.leaves.filter { $0.isAttachment }.map { AttachmentFacts.entity($0, in: message) }
-    defects = message.defectKinds
-  }
-
-  func entities(_ subject: ScanSubject) -> Entities {
-    var entities = Entities(of: subject)
-    entities.from = from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
-    entities.fromName = from.first?.name
-    entities.replyTo = replyTo.first?.address
-    entities.urls = links.map { $0.text }
-    entities.domains = Link.hosts(links)
-    entities.attachments = attachments
-    return entities
+    let shown = content.text.visible.prefix(MessageFacts.textLimit)
+    let beside = content.alternative.prefix(MessageFacts.textLimit - shown.count)
+    text = [shown, beside].joined(separator: [0x0A]).map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
   }
 }

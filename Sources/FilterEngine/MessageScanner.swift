@@ -1,3 +1,4 @@
+import ContentAnalysis
 public import FilterPolicy
 import InternetMessage
 public import MailTypes
@@ -23,22 +24,30 @@ public struct MessageScanner: Sendable {
     PhraseCheck(),
     LinkCheck(),
     MarkupCheck(),
+    VisibleTextCheck(),
+    AlternativeCheck(),
+    StructureCheck(),
     AttachmentCheck(),
+    CodeCheck(),
+    BulkCheck(),
   ]
 
   /// `content` is the whole message as received.
   public func scan(_ subject: ScanSubject, content: [UInt8]) async -> Findings {
     // DNS is the slow part: asked first, awaited last.
     async let pendingReverse = ReverseLookup.of(subject.client.address, resolver: resolver)
-    let message = MessageFacts(content)
-    let facts = ScanFacts(subject: subject, message: message, reverse: await pendingReverse)
+    let message = Message(content)
+    let analysis = ContentAnalyzer.analyze(message)
+    let facts = ScanFacts(
+      subject: subject, message: MessageFacts(message.header, analysis), content: analysis, reverse: await pendingReverse)
     let signals = MessageScanner.checks.flatMap { $0.signals(for: facts) }
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
       authentication: AuthenticationFacts(iprev: facts.reverse),
       probabilities: Findings.Probabilities(spam: probability),
+      language: analysis.language?.code,
       signals: signals,
-      entities: message.entities(subject),
+      entities: Entities(facts),
       engine: MessageScanner.name)
   }
 }

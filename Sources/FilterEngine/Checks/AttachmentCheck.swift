@@ -1,48 +1,60 @@
+import ContentAnalysis
 import FilterPolicy
 
-/// Attachments by their names.
+/// Attachments: what they are, what they pretend to be, what is in them.
 struct AttachmentCheck: ScanCheck {
-  private let executable = SignalDeclaration("attachment.executable", 4, "An attachment is a program by its name")
-  private let disguised = SignalDeclaration("attachment.disguised", 3, "An attachment hides a program behind another extension")
-  private let page = SignalDeclaration("attachment.page", 1.2, "An attachment is a web page")
+  /// A trait and what it says. Several traits may be one signal: it is found once.
+  private struct Rule {
+    let traits: [AttachmentTrait]
+    let declaration: SignalDeclaration
 
-  var declarations: [SignalDeclaration] { [executable, disguised, page] }
+    init(_ traits: AttachmentTrait..., id: String, weight: Double, _ sentence: String) {
+      self.traits = traits
+      declaration = SignalDeclaration("attachment." + id, weight, sentence)
+    }
+  }
 
-  /// What Windows runs on a double click.
-  private static let programs: Set<String> = [
-    "exe", "scr", "com", "pif", "bat", "cmd", "vbs", "vbe", "js", "jse", "wsf", "wsh", "hta", "msi", "cpl", "lnk", "jar", "ps1",
-    "reg",
+  private static let rules: [Rule] = [
+    Rule(.program, .programName, id: "executable", weight: 4, "An attachment is a program"),
+    Rule(.script, id: "script", weight: 3.5, "An attachment is a script"),
+    Rule(.shortcut, id: "shortcut", weight: 3, "An attachment is a shortcut to a program or an address"),
+    Rule(.diskImage, id: "diskImage", weight: 2.5, "An attachment is a disk image"),
+    Rule(.archivedProgram, id: "archivedProgram", weight: 3.5, "An attachment holds a program or a script"),
+    Rule(.doubleExtension, id: "disguised", weight: 3, "An attachment hides what runs behind another extension"),
+    Rule(.directionOverride, id: "directionOverride", weight: 4, "The name of an attachment is turned around"),
+    Rule(.paddedName, id: "paddedName", weight: 2.5, "The extension of an attachment is pushed out of sight"),
+    Rule(.twoNames, id: "twoNames", weight: 1.5, "An attachment has two names with different extensions"),
+    Rule(.mismatch, id: "mismatch", weight: 2.5, "The content of an attachment is more dangerous than its name or type says"),
+    Rule(.page, id: "page", weight: 1.2, "An attachment is a web page"),
+    Rule(.smuggling, id: "smuggling", weight: 4, "A page attached puts a file together and hands it to the reader"),
+    Rule(.obfuscatedScript, id: "obfuscatedScript", weight: 2.5, "A page attached has a script that hides what it does"),
+    Rule(.passwordForm, id: "passwordForm", weight: 3, "A page attached asks for a password"),
+    Rule(.redirectingPage, id: "redirectingPage", weight: 2, "A page attached leads elsewhere by itself"),
+    Rule(.scriptedPicture, id: "scriptedPicture", weight: 3.5, "A drawing attached holds a script"),
+    Rule(.macros, id: "macros", weight: 1.5, "A document attached holds macros"),
+    Rule(.autoMacros, id: "autoMacros", weight: 2, "A document attached holds macros that run when it is opened"),
+    Rule(.remoteTemplate, id: "remoteTemplate", weight: 3, "A document attached fetches a part of itself from elsewhere"),
+    Rule(.embeddedObject, id: "embeddedObject", weight: 0.8, "A document attached holds another file"),
+    Rule(.pdfScript, id: "pdfScript", weight: 1.5, "A PDF attached holds a script"),
+    Rule(.pdfLaunch, id: "pdfLaunch", weight: 3, "A PDF attached starts a program"),
+    Rule(.pdfOpenAction, id: "pdfOpenAction", weight: 1, "A PDF attached acts as soon as it is opened"),
+    Rule(
+      .encryptedArchive, id: "encryptedArchive", weight: 1.5,
+      "An archive attached is encrypted, so that no filter can look inside"),
+    Rule(.encryptedDocument, id: "encryptedDocument", weight: 1, "A document attached is encrypted"),
+    Rule(.nestedArchive, id: "nestedArchive", weight: 1, "An archive attached holds another archive"),
+    Rule(.archiveBomb, id: "archiveBomb", weight: 3, "An archive attached is far larger or deeper than it seems"),
+    Rule(.damagedArchive, id: "damagedArchive", weight: 0.6, "An archive attached is damaged"),
   ]
-  private static let pages: Set<String> = ["htm", "html", "xhtml", "shtml", "svg", "mht", "mhtml"]
-  private static let documents: Set<String> = [
-    "pdf", "doc", "docx", "xls", "xlsx", "txt", "jpg", "jpeg", "png", "gif", "zip", "rtf",
-  ]
+
+  var declarations: [SignalDeclaration] { AttachmentCheck.rules.map { $0.declaration } }
 
   func signals(for facts: ScanFacts) -> [Signal] {
-    let names = facts.message.attachments.compactMap { $0.name }
-    func first(_ declaration: SignalDeclaration, _ condition: ([String]) -> Bool) -> [Signal] {
-      names.first { condition(AttachmentCheck.extensions($0)) }.map { [declaration.found($0)] } ?? []
+    let attachments = facts.content.attachments
+    guard !attachments.isEmpty else { return [] }
+    return AttachmentCheck.rules.flatMap { rule in
+      let details = rule.traits.lazy.compactMap { trait in attachments.lazy.compactMap { $0.traits[trait] }.first }
+      return details.first.map { [rule.declaration.found($0)] } ?? []
     }
-    return first(executable) { $0.last.map(AttachmentCheck.programs.contains) ?? false }
-      + first(disguised) { AttachmentCheck.isDisguised($0) }
-      + first(page) { $0.last.map(AttachmentCheck.pages.contains) ?? false }
-  }
-
-  /// `invoice.pdf.exe`
-  private static func isDisguised(_ extensions: [String]) -> Bool {
-    guard extensions.count >= 2, let last = extensions.last else { return false }
-    return programs.contains(last) && documents.contains(extensions[extensions.count - 2])
-  }
-
-  /// The last two extensions in lower case; blanks and dots at the end, which Windows drops, are dropped.
-  private static func extensions(_ name: String) -> [String] {
-    let trimmed = name.lowercased().reversed().drop { $0 == "." || $0 == " " }.reversed()
-    return String(trimmed).split(separator: ".").dropFirst().suffix(2).map { $0.trimmed }
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
