@@ -21,6 +21,8 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzConfiguration", ["GatewayConfiguration"]),
   ("FuzzHTML", ["ContentAnalysis"]),
   ("FuzzURL", ["ContentAnalysis"]),
+  ("FuzzArchive", ["ContentAnalysis", "InternetMessage"]),
+  ("FuzzAttachment", ["ContentAnalysis", "InternetMessage"]),
 ]
 
 let package = Package(

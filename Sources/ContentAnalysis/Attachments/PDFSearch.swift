@@ -6,6 +6,8 @@ struct PDFSearch {
   /// pictures are passed over.
   static let streamLimit = 64
   static let inflatedLimit = 256 * 1024
+  /// Octets of one stream as it stands in the file.
+  static let streamLengthLimit = 128 * 1024
   /// Octets inflated in all.
   static let totalLimit = 4 << 20
   /// Octets searched for plain objects.
@@ -83,8 +85,9 @@ struct PDFSearch {
       guard let keyword = ByteSearch.first(Array("stream".utf8), in: content, from: index) else { return nil }
       var begin = keyword + 6
       while begin < content.count, content[begin] == 0x0D || content[begin] == 0x0A { begin += 1 }
-      let end = ByteSearch.first(Array("endstream".utf8), in: content, from: begin) ?? content.count
-      return begin..<max(begin, end)
+      let window = Array(content[begin...].prefix(streamLengthLimit))
+      let length = ByteSearch.first(Array("endstream".utf8), in: window) ?? window.count
+      return begin..<(begin + length)
     }
     return nil
   }
