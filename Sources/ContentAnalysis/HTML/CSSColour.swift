@@ -72,29 +72,32 @@ enum CSSColour: Equatable, Sendable {
   }
 
   /// The names that mail uses (CSS Color Module Level 4 § 6.1).
-  private static let named: [HTMLName: CSSColour] = [
-    HTMLName("white"): .white, HTMLName("black"): .black, HTMLName("transparent"): .transparent,
-    HTMLName("snow"): .rgb(red: 255, green: 250, blue: 250), HTMLName("ivory"): .rgb(red: 255, green: 255, blue: 240),
-    HTMLName("whitesmoke"): .rgb(red: 245, green: 245, blue: 245),
-    HTMLName("ghostwhite"): .rgb(red: 248, green: 248, blue: 255),
-    HTMLName("floralwhite"): .rgb(red: 255, green: 250, blue: 240), HTMLName("azure"): .rgb(red: 240, green: 255, blue: 255),
-    HTMLName("mintcream"): .rgb(red: 245, green: 255, blue: 250), HTMLName("lightgray"): .rgb(red: 211, green: 211, blue: 211),
-    HTMLName("lightgrey"): .rgb(red: 211, green: 211, blue: 211), HTMLName("silver"): .rgb(red: 192, green: 192, blue: 192),
-    HTMLName("gray"): .rgb(red: 128, green: 128, blue: 128), HTMLName("grey"): .rgb(red: 128, green: 128, blue: 128),
-    HTMLName("darkgray"): .rgb(red: 169, green: 169, blue: 169), HTMLName("dimgray"): .rgb(red: 105, green: 105, blue: 105),
-    HTMLName("red"): .rgb(red: 255, green: 0, blue: 0), HTMLName("maroon"): .rgb(red: 128, green: 0, blue: 0),
-    HTMLName("darkred"): .rgb(red: 139, green: 0, blue: 0), HTMLName("orange"): .rgb(red: 255, green: 165, blue: 0),
-    HTMLName("yellow"): .rgb(red: 255, green: 255, blue: 0), HTMLName("olive"): .rgb(red: 128, green: 128, blue: 0),
-    HTMLName("lime"): .rgb(red: 0, green: 255, blue: 0), HTMLName("green"): .rgb(red: 0, green: 128, blue: 0),
-    HTMLName("darkgreen"): .rgb(red: 0, green: 100, blue: 0), HTMLName("aqua"): .rgb(red: 0, green: 255, blue: 255),
-    HTMLName("cyan"): .rgb(red: 0, green: 255, blue: 255), HTMLName("teal"): .rgb(red: 0, green: 128, blue: 128),
-    HTMLName("blue"): .rgb(red: 0, green: 0, blue: 255), HTMLName("navy"): .rgb(red: 0, green: 0, blue: 128),
-    HTMLName("darkblue"): .rgb(red: 0, green: 0, blue: 139), HTMLName("fuchsia"): .rgb(red: 255, green: 0, blue: 255),
-    HTMLName("magenta"): .rgb(red: 255, green: 0, blue: 255), HTMLName("purple"): .rgb(red: 128, green: 0, blue: 128),
-    HTMLName("beige"): .rgb(red: 245, green: 245, blue: 220), HTMLName("lightyellow"): .rgb(red: 255, green: 255, blue: 224),
-    HTMLName("lightblue"): .rgb(red: 173, green: 216, blue: 230), HTMLName("gold"): .rgb(red: 255, green: 215, blue: 0),
-    HTMLName("brown"): .rgb(red: 165, green: 42, blue: 42), HTMLName("pink"): .rgb(red: 255, green: 192, blue: 203),
-  ]
+  private static let named = NameTable<CSSColour>([
+    (HTMLName("white"), .white), (HTMLName("black"), .black), (HTMLName("transparent"), .transparent),
+    (HTMLName("snow"), .rgb(red: 255, green: 250, blue: 250)), (HTMLName("ivory"), .rgb(red: 255, green: 255, blue: 240)),
+    (HTMLName("whitesmoke"), .rgb(red: 245, green: 245, blue: 245)),
+    (HTMLName("ghostwhite"), .rgb(red: 248, green: 248, blue: 255)),
+    (HTMLName("floralwhite"), .rgb(red: 255, green: 250, blue: 240)),
+    (HTMLName("azure"), .rgb(red: 240, green: 255, blue: 255)),
+    (HTMLName("mintcream"), .rgb(red: 245, green: 255, blue: 250)),
+    (HTMLName("lightgray"), .rgb(red: 211, green: 211, blue: 211)),
+    (HTMLName("lightgrey"), .rgb(red: 211, green: 211, blue: 211)), (HTMLName("silver"), .rgb(red: 192, green: 192, blue: 192)),
+    (HTMLName("gray"), .rgb(red: 128, green: 128, blue: 128)), (HTMLName("grey"), .rgb(red: 128, green: 128, blue: 128)),
+    (HTMLName("darkgray"), .rgb(red: 169, green: 169, blue: 169)), (HTMLName("dimgray"), .rgb(red: 105, green: 105, blue: 105)),
+    (HTMLName("red"), .rgb(red: 255, green: 0, blue: 0)), (HTMLName("maroon"), .rgb(red: 128, green: 0, blue: 0)),
+    (HTMLName("darkred"), .rgb(red: 139, green: 0, blue: 0)), (HTMLName("orange"), .rgb(red: 255, green: 165, blue: 0)),
+    (HTMLName("yellow"), .rgb(red: 255, green: 255, blue: 0)), (HTMLName("olive"), .rgb(red: 128, green: 128, blue: 0)),
+    (HTMLName("lime"), .rgb(red: 0, green: 255, blue: 0)), (HTMLName("green"), .rgb(red: 0, green: 128, blue: 0)),
+    (HTMLName("darkgreen"), .rgb(red: 0, green: 100, blue: 0)), (HTMLName("aqua"), .rgb(red: 0, green: 255, blue: 255)),
+    (HTMLName("cyan"), .rgb(red: 0, green: 255, blue: 255)), (HTMLName("teal"), .rgb(red: 0, green: 128, blue: 128)),
+    (HTMLName("blue"), .rgb(red: 0, green: 0, blue: 255)), (HTMLName("navy"), .rgb(red: 0, green: 0, blue: 128)),
+    (HTMLName("darkblue"), .rgb(red: 0, green: 0, blue: 139)), (HTMLName("fuchsia"), .rgb(red: 255, green: 0, blue: 255)),
+    (HTMLName("magenta"), .rgb(red: 255, green: 0, blue: 255)), (HTMLName("purple"), .rgb(red: 128, green: 0, blue: 128)),
+    (HTMLName("beige"), .rgb(red: 245, green: 245, blue: 220)),
+    (HTMLName("lightyellow"), .rgb(red: 255, green: 255, blue: 224)),
+    (HTMLName("lightblue"), .rgb(red: 173, green: 216, blue: 230)), (HTMLName("gold"), .rgb(red: 255, green: 215, blue: 0)),
+    (HTMLName("brown"), .rgb(red: 165, green: 42, blue: 42)), (HTMLName("pink"), .rgb(red: 255, green: 192, blue: 203)),
+  ])
 }
 
 extension ArraySlice<UInt8> {

@@ -66,16 +66,19 @@ enum CSSDeclarations {
   }
 
   private static let none = HTMLName("none")
-  private static let properties: [HTMLName: Property] = [
-    HTMLName("display"): .display, HTMLName("visibility"): .visibility, HTMLName("opacity"): .opacity,
-    HTMLName("font-size"): .fontSize, HTMLName("font"): .font, HTMLName("overflow"): .overflow,
-    HTMLName("overflow-y"): .overflow, HTMLName("overflow-x"): .overflow, HTMLName("height"): .height,
-    HTMLName("max-height"): .height, HTMLName("width"): .width, HTMLName("max-width"): .width, HTMLName("position"): .position,
-    HTMLName("left"): .offset, HTMLName("top"): .offset, HTMLName("text-indent"): .indent, HTMLName("margin-left"): .indent,
-    HTMLName("margin-top"): .indent, HTMLName("clip"): .clip, HTMLName("clip-path"): .clip, HTMLName("transform"): .transform,
-    HTMLName("white-space"): .whiteSpace, HTMLName("color"): .colour, HTMLName("background"): .background,
-    HTMLName("background-color"): .background, HTMLName("background-image"): .backgroundImage,
-  ]
+  private static let properties = NameTable<Property>([
+    (HTMLName("display"), .display), (HTMLName("visibility"), .visibility), (HTMLName("opacity"), .opacity),
+    (HTMLName("font-size"), .fontSize), (HTMLName("font"), .font), (HTMLName("overflow"), .overflow),
+    (HTMLName("overflow-y"), .overflow), (HTMLName("overflow-x"), .overflow), (HTMLName("height"), .height),
+    (HTMLName("max-height"), .height), (HTMLName("width"), .width), (HTMLName("max-width"), .width),
+    (HTMLName("position"), .position),
+    (HTMLName("left"), .offset), (HTMLName("top"), .offset), (HTMLName("text-indent"), .indent),
+    (HTMLName("margin-left"), .indent),
+    (HTMLName("margin-top"), .indent), (HTMLName("clip"), .clip), (HTMLName("clip-path"), .clip),
+    (HTMLName("transform"), .transform),
+    (HTMLName("white-space"), .whiteSpace), (HTMLName("color"), .colour), (HTMLName("background"), .background),
+    (HTMLName("background-color"), .background), (HTMLName("background-image"), .backgroundImage),
+  ])
 
   /// `nil` where the size is none that is understood.
   private static func isTinyFont(_ value: ArraySlice<UInt8>) -> Bool? {
@@ -106,7 +109,9 @@ enum CSSDeclarations {
   /// `rect(0,0,0,0)`, `rect(1px 1px 1px 1px)`, `inset(100%)`, `inset(50%)`, `circle(0)`
   private static func isClipped(_ value: ArraySlice<UInt8>) -> Bool {
     guard let open = value.firstIndex(of: UInt8(ascii: "(")) else { return false }
-    let numbers = value[(open + 1)...].split { ", )".utf8.contains($0) }.compactMap { CSSNumber($0) }
+    let numbers = value[(open + 1)...].split { $0 == UInt8(ascii: ",") || $0 == 0x20 || $0 == UInt8(ascii: ")") }.compactMap {
+      CSSNumber($0)
+    }
     switch HTMLName(value[..<open]) {
     case HTMLName("rect"): return numbers.count == 4 && numbers.allSatisfy { abs($0.value) <= emptyBoxPixels }
     case HTMLName("inset"): return numbers.first.map { $0.unit == .percent && $0.value >= 50 } ?? false

@@ -13,30 +13,11 @@ enum HTMLAttributeKey: UInt8, CaseIterable, Sendable {
   }
 
   init?(_ name: HTMLName) {
-    var slot = name.slot & (HTMLAttributeKey.slotCount - 1)
-    while let entry = HTMLAttributeKey.slots[slot] {
-      if entry.name == name {
-        self = entry.key
-        return
-      }
-      slot = (slot + 1) & (HTMLAttributeKey.slotCount - 1)
-    }
-    return nil
+    guard let key = HTMLAttributeKey.names[name] else { return nil }
+    self = key
   }
 
-  /// Four times the number of keys, a power of two.
-  private static let slotCount = 128
-
-  private static let slots: [(name: HTMLName, key: HTMLAttributeKey)?] = {
-    var slots = [(name: HTMLName, key: HTMLAttributeKey)?](repeating: nil, count: slotCount)
-    for key in allCases {
-      let name = HTMLName(key.name.utf8)
-      var slot = name.slot & (slotCount - 1)
-      while slots[slot] != nil { slot = (slot + 1) & (slotCount - 1) }
-      slots[slot] = (name, key)
-    }
-    return slots
-  }()
+  private static let names = NameTable(allCases.map { (HTMLName($0.name.utf8), $0) })
 }
 
 /// The attributes of one tag that matter, each once.

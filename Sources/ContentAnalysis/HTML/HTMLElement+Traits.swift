@@ -114,28 +114,8 @@ extension HTMLElement {
   // MARK: By name
 
   init(_ name: HTMLName) {
-    var slot = name.slot & (HTMLElement.slotCount - 1)
-    while let entry = HTMLElement.slots[slot] {
-      if entry.name == name {
-        self = entry.element
-        return
-      }
-      slot = (slot + 1) & (HTMLElement.slotCount - 1)
-    }
-    self = .other
+    self = HTMLElement.names[name] ?? .other
   }
 
-  /// Four times the number of elements, a power of two.
-  private static let slotCount = 512
-
-  private static let slots: [(name: HTMLName, element: HTMLElement)?] = {
-    var slots = [(name: HTMLName, element: HTMLElement)?](repeating: nil, count: slotCount)
-    for element in allCases where element != .other {
-      let name = HTMLName("\(element)".utf8)
-      var slot = name.slot & (slotCount - 1)
-      while slots[slot] != nil { slot = (slot + 1) & (slotCount - 1) }
-      slots[slot] = (name, element)
-    }
-    return slots
-  }()
+  private static let names = NameTable(allCases.dropFirst().map { (HTMLName("\($0)".utf8), $0) })
 }

@@ -20,7 +20,9 @@ extension HTMLReader {
     }
     add(.formaction, .form, isHidden)
     add(.background, .resource, isHidden)
-    if let range = attributes[.style] { readLinks(css: tokenizer.source.value(range)[...], isHidden: isHidden) }
+    if let range = attributes[.style], mayHoldLink(tokenizer.bytes[range]) {
+      readLinks(css: tokenizer.source.value(range)[...], isHidden: isHidden)
+    }
   }
 
   /// Whether there was a link.
@@ -79,6 +81,10 @@ extension HTMLReader {
     for candidate in tokenizer.source.value(range).split(separator: UInt8(ascii: ",")).prefix(HTMLReader.candidateLimit) {
       add(Array(candidate.trimmed.prefix { !$0.isHTMLSpace }.prefix(HTMLReader.linkLengthLimit)), .resource, isHidden)
     }
+  }
+
+  private func mayHoldLink(_ css: ArraySlice<UInt8>) -> Bool {
+    css.contains(UInt8(ascii: "(")) || css.contains(UInt8(ascii: "&"))
   }
 
   /// Pictures of one `srcset` that are read.

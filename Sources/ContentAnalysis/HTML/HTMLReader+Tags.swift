@@ -57,7 +57,7 @@ extension HTMLReader {
 
   // MARK: Style
 
-  private func style(of element: HTMLElement, _ name: HTMLName) -> TextStyle {
+  private mutating func style(of element: HTMLElement, _ name: HTMLName) -> TextStyle {
     var style = rootedStyle
     if let reason = hiding(element) { style.hide(reason) }
     switch element {
@@ -72,8 +72,16 @@ extension HTMLReader {
       let change = sheet.style(element: name, classes: slice(.class), identifier: slice(.id))
       if !change.isEmpty { style.apply(change) }
     }
-    if let range = attributes[.style] { style.apply(CSSDeclarations.parse(tokenizer.source.value(range)[...])) }
+    if let range = attributes[.style] { style.apply(inlineStyle(range)) }
     return style
+  }
+
+  private mutating func inlineStyle(_ range: Range<Int>) -> StyleChange {
+    let source = tokenizer.bytes[range]
+    if let known = styles[source] { return known }
+    let change = CSSDeclarations.parse(tokenizer.source.value(range)[...])
+    if styles.count < HTMLReader.styleLimit { styles[source] = change }
+    return change
   }
 
   /// What stands on a page whose style sheet sets backgrounds in ways that are not followed stands on no known colour.

@@ -2,21 +2,21 @@
 enum HostGuess {
   /// Top-level domains that make a link of a bare name. Others do only behind `www.` or before a path: too many of them are
   /// words, or extensions of files.
-  private static let plain: Set<HTMLName> = [
-    HTMLName("com"), HTMLName("net"), HTMLName("org"), HTMLName("info"), HTMLName("biz"), HTMLName("edu"), HTMLName("gov"),
-    HTMLName("ru"), HTMLName("cn"), HTMLName("de"), HTMLName("uk"), HTMLName("fr"), HTMLName("br"), HTMLName("jp"),
-    HTMLName("pl"), HTMLName("nl"), HTMLName("eu"), HTMLName("ua"), HTMLName("su"), HTMLName("io"), HTMLName("xyz"),
-    HTMLName("top"), HTMLName("icu"), HTMLName("club"), HTMLName("online"), HTMLName("site"), HTMLName("website"),
-    HTMLName("shop"), HTMLName("store"), HTMLName("vip"), HTMLName("cyou"), HTMLName("buzz"), HTMLName("click"),
-    HTMLName("link"), HTMLName("live"), HTMLName("mobi"), HTMLName("tv"), HTMLName("tk"), HTMLName("ml"), HTMLName("ga"),
-    HTMLName("cf"), HTMLName("gq"), HTMLName("dev"), HTMLName("tech"), HTMLName("space"), HTMLName("bid"), HTMLName("loan"),
-  ]
+  private static let plain = NameTable(names: [
+    "com", "net", "org", "info", "biz", "edu", "gov",
+    "ru", "cn", "de", "uk", "fr", "br", "jp",
+    "pl", "nl", "eu", "ua", "su", "io", "xyz",
+    "top", "icu", "club", "online", "site", "website",
+    "shop", "store", "vip", "cyou", "buzz", "click",
+    "link", "live", "mobi", "tv", "tk", "ml", "ga",
+    "cf", "gq", "dev", "tech", "space", "bid", "loan",
+  ])
 
   /// Whether `text` begins with the name of a host, and then ends or goes on as URLs do.
   static func beginsWithHost(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     let name = Array(text.prefix { isHostOctet($0) })
     let next = text.dropFirst(name.count).first
-    guard next.map({ "/?#:".utf8.contains($0) }) ?? true else { return false }
+    guard next.map(endsHost) ?? true else { return false }
     return isHost(name[...], hasPath: next != nil && next != UInt8(ascii: ":"))
   }
 
@@ -36,6 +36,10 @@ enum HostGuess {
 
   private static func beginsWithWWW(_ name: ArraySlice<UInt8>) -> Bool {
     HTMLName(name.prefix(4)) == HTMLName("www.")
+  }
+
+  private static func endsHost(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":")
   }
 
   static func isHostOctet(_ byte: UInt8) -> Bool {

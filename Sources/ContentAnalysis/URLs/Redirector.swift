@@ -19,13 +19,12 @@ public enum Redirector {
     // Nothing to find in a link without a query, but for those that carry their target in the path.
     let isInPath = url.bytes[url.layout.path].count > 8
     guard url.layout.query != nil || isInPath else { return nil }
-    let name = String(decoding: url.bytes[host], as: UTF8.self)
-    if let wrapper = RedirectorList.wrapper(of: name) { return target(of: url, in: wrapper) }
+    if let form = RedirectorList.form(of: url.bytes[host]) { return target(of: url, in: form) }
     return parameter(of: url, named: RedirectorList.genericParameters)
   }
 
-  private static func target(of url: WebURL, in wrapper: RedirectorList.Wrapper) -> WebURL? {
-    switch wrapper.form {
+  private static func target(of url: WebURL, in form: RedirectorList.Form) -> WebURL? {
+    switch form {
     case .parameter(let names): parameter(of: url, named: names)
     case .path: inPath(of: url)
     case .urlDefense: ProofpointURL.target(of: url)
@@ -34,7 +33,7 @@ public enum Redirector {
   }
 
   /// The first parameter of one of those names that is a URL.
-  private static func parameter(of url: WebURL, named names: Set<HTMLName>) -> WebURL? {
+  private static func parameter(of url: WebURL, named names: NameTable<Void>) -> WebURL? {
     guard let query = url.layout.query else { return nil }
     for pair in url.bytes[query].split(separator: UInt8(ascii: "&")).prefix(parameterLimit) {
       guard let equals = pair.firstIndex(of: UInt8(ascii: "=")), names.contains(HTMLName(pair[..<equals])) else { continue }

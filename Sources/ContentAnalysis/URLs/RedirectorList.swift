@@ -2,7 +2,7 @@
 enum RedirectorList {
   enum Form: Sendable {
     /// A parameter of the query holds the target.
-    case parameter(Set<HTMLName>)
+    case parameter(NameTable<Void>)
     /// The same in base64.
     case encodedParameter(HTMLName)
     /// The target stands in the path.
@@ -11,64 +11,61 @@ enum RedirectorList {
     case urlDefense
   }
 
-  struct Wrapper: Sendable {
-    /// A host, and all below it.
-    let host: String
-    let form: Form
-
-    init(_ host: String, _ form: Form) {
-      self.host = host
-      self.form = form
-    }
-  }
-
   /// Names of parameters that hold a target wherever they stand.
-  static let genericParameters: Set<HTMLName> = [
-    HTMLName("url"), HTMLName("u"), HTMLName("q"), HTMLName("to"), HTMLName("target"), HTMLName("dest"),
-    HTMLName("destination"),
-    HTMLName("redirect"), HTMLName("redirect_url"), HTMLName("redirect_uri"), HTMLName("redir"), HTMLName("goto"),
-    HTMLName("link"), HTMLName("next"), HTMLName("return"), HTMLName("returnurl"), HTMLName("return_to"), HTMLName("continue"),
-    HTMLName("adurl"), HTMLName("out"), HTMLName("r"), HTMLName("l"), HTMLName("href"), HTMLName("site"), HTMLName("murl"),
-  ]
+  static let genericParameters = NameTable(names: [
+    "url", "u", "q", "to", "target", "dest",
+    "destination",
+    "redirect", "redirect_url", "redirect_uri", "redir", "goto",
+    "link", "next", "return", "returnurl", "return_to", "continue",
+    "adurl", "out", "r", "l", "href", "site", "murl",
+  ])
 
-  static func wrapper(of host: String) -> Wrapper? {
-    wrappers.first { host == $0.host || host.hasSuffix("." + $0.host) } ?? googleSearch(host)
+  /// How the wrapper whose host it is, or is below, holds its target; `nil` where it is none.
+  static func form(of host: ArraySlice<UInt8>) -> Form? {
+    var rest = host
+    // A wrapper's name has at least two labels.
+    while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+      if let form = forms[String(decoding: rest, as: UTF8.self)] { return form }
+      rest = rest[(dot + 1)...]
+    }
+    return isGoogle(host) ? google : nil
   }
 
   /// Google answers under every country's domain.
-  private static func googleSearch(_ host: String) -> Wrapper? {
-    guard host.hasPrefix("www.google.") || host.hasPrefix("google.") else { return nil }
-    return Wrapper(host, .parameter([HTMLName("q"), HTMLName("url"), HTMLName("adurl"), HTMLName("u")]))
+  private static func isGoogle(_ host: ArraySlice<UInt8>) -> Bool {
+    host.starts(with: "www.google.".utf8) || host.starts(with: "google.".utf8)
   }
 
-  private static let wrappers = [
+  private static let google = Form.parameter(NameTable(names: ["q", "url", "adurl", "u"]))
+
+  private static let forms: [String: Form] = [
     // Mail protection.
-    Wrapper("safelinks.protection.outlook.com", .parameter([HTMLName("url")])),
-    Wrapper("safelinks.protection.office365.us", .parameter([HTMLName("url")])),
-    Wrapper("urldefense.proofpoint.com", .urlDefense),
-    Wrapper("urldefense.com", .urlDefense),
-    Wrapper("urldefense.us", .urlDefense),
-    Wrapper("linkprotect.cudasvc.com", .parameter([HTMLName("a")])),
-    Wrapper("clicktime.symantec.com", .parameter([HTMLName("u")])),
-    Wrapper("protection.sophos.com", .encodedParameter(HTMLName("u"))),
-    Wrapper("secure-web.cisco.com", .path),
-    Wrapper("isolate.menlosecurity.com", .path),
-    Wrapper("link.edgepilot.com", .parameter([HTMLName("u")])),
+    "safelinks.protection.outlook.com": .parameter(NameTable(names: ["url"])),
+    "safelinks.protection.office365.us": .parameter(NameTable(names: ["url"])),
+    "urldefense.proofpoint.com": .urlDefense,
+    "urldefense.com": .urlDefense,
+    "urldefense.us": .urlDefense,
+    "linkprotect.cudasvc.com": .parameter(NameTable(names: ["a"])),
+    "clicktime.symantec.com": .parameter(NameTable(names: ["u"])),
+    "protection.sophos.com": .encodedParameter(HTMLName("u")),
+    "secure-web.cisco.com": .path,
+    "isolate.menlosecurity.com": .path,
+    "link.edgepilot.com": .parameter(NameTable(names: ["u"])),
     // Search engines, social networks.
-    Wrapper("googleadservices.com", .parameter([HTMLName("adurl")])),
-    Wrapper("doubleclick.net", .parameter([HTMLName("adurl"), HTMLName("url"), HTMLName("ds_dest_url")])),
-    Wrapper("cdn.ampproject.org", .path),
-    Wrapper("duckduckgo.com", .parameter([HTMLName("uddg")])),
-    Wrapper("l.facebook.com", .parameter([HTMLName("u")])),
-    Wrapper("lm.facebook.com", .parameter([HTMLName("u")])),
-    Wrapper("l.instagram.com", .parameter([HTMLName("u")])),
-    Wrapper("youtube.com", .parameter([HTMLName("q")])),
-    Wrapper("linkedin.com", .parameter([HTMLName("url")])),
-    Wrapper("out.reddit.com", .parameter([HTMLName("url")])),
-    Wrapper("slack-redir.net", .parameter([HTMLName("url")])),
-    Wrapper("vk.com", .parameter([HTMLName("to")])),
-    Wrapper("t.umblr.com", .parameter([HTMLName("z")])),
-    Wrapper("steamcommunity.com", .parameter([HTMLName("url"), HTMLName("u")])),
-    Wrapper("web.archive.org", .path),
+    "googleadservices.com": .parameter(NameTable(names: ["adurl"])),
+    "doubleclick.net": .parameter(NameTable(names: ["adurl", "url", "ds_dest_url"])),
+    "cdn.ampproject.org": .path,
+    "duckduckgo.com": .parameter(NameTable(names: ["uddg"])),
+    "l.facebook.com": .parameter(NameTable(names: ["u"])),
+    "lm.facebook.com": .parameter(NameTable(names: ["u"])),
+    "l.instagram.com": .parameter(NameTable(names: ["u"])),
+    "youtube.com": .parameter(NameTable(names: ["q"])),
+    "linkedin.com": .parameter(NameTable(names: ["url"])),
+    "out.reddit.com": .parameter(NameTable(names: ["url"])),
+    "slack-redir.net": .parameter(NameTable(names: ["url"])),
+    "vk.com": .parameter(NameTable(names: ["to"])),
+    "t.umblr.com": .parameter(NameTable(names: ["z"])),
+    "steamcommunity.com": .parameter(NameTable(names: ["url", "u"])),
+    "web.archive.org": .path,
   ]
 }

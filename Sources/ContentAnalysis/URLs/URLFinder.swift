@@ -53,7 +53,7 @@ public struct URLFinder {
     return nil
   }
 
-  private static let schemes: Set<HTMLName> = [HTMLName("https"), HTMLName("http"), HTMLName("ftp")]
+  private static let schemes = NameTable(names: ["https", "http", "ftp"])
 
   private func isSlash(_ index: Int) -> Bool { text[index] == UInt8(ascii: "/") || text[index] == UInt8(ascii: "\\") }
 

@@ -60,12 +60,16 @@ struct WebURLParser {
   private mutating func readScheme() -> Bool {
     guard let first = current, first.isASCIILetter else { return false }
     var end = index
-    while end < input.count, input[end].isASCIIAlphanumeric || "+-.".utf8.contains(input[end]) { end += 1 }
+    while end < input.count, WebURLParser.isSchemeOctet(input[end]) { end += 1 }
     guard end < input.count, input[end] == UInt8(ascii: ":") else { return false }
     scheme = input[index..<end].map { $0.lowercased }
     kind = WebURLScheme(scheme)
     index = end + 1
     return true
+  }
+
+  private static func isSchemeOctet(_ byte: UInt8) -> Bool {
+    byte.isASCIIAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 
   /// The no scheme, relative and relative slash states.
