@@ -32,6 +32,8 @@ public final class SQLiteDatabase: SQLDatabase {
     guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
       throw StoreError(.inputOutput, "SQLite does not take synchronous=FULL; a commit would not survive a power failure")
     }
+    // A file it may not write to SQLite opens for reading only, and for good: better not to be open, and to try again.
+    try database.inTransaction(.immediate) { .rollback }
   }
 
   public func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 
 /// One child process that has connected to the gateway.
@@ -11,6 +12,11 @@ final class ChildConnection: Sendable {
     self.id = id
     self.process = process
     self.channel = channel
+  }
+
+  /// For the log: what kind of process this is, and what became of it.
+  func metadata(_ event: String, _ status: String) -> Logger.Metadata {
+    ["event": "\(event)", "status": "\(status)", "pid": "\(process.pid)"]
   }
 
   /// Queues octets; a connection that has gone shows itself by its events, not here.

@@ -42,7 +42,7 @@ struct ChildListener: Sendable {
       guard credentials.uid == geteuid() else {
         logger.warning(
           "connection refused: not a child of this gateway",
-          metadata: ["pid": "\(credentials.pid)", "uid": "\(credentials.uid)"])
+          metadata: ["event": "socket", "status": "refused", "pid": "\(credentials.pid)", "uid": "\(credentials.uid)"])
         throw ChannelError.operationUnsupported
       }
       guard let process = PeerProcess(credentials) else { throw ChannelError.eof }

@@ -110,7 +110,7 @@ extension RemoteResolver: ChildEvents {
     former?.close()
     guard !isTooLate else { return child.close() }
     for (id, question) in open { child.send(.question(id: id, question.question)) }
-    logger.debug("resolver connected", metadata: ["pid": "\(child.process.pid)"])
+    logger.debug("resolver connected", metadata: child.metadata("resolver", "connected"))
   }
 
   func received(_ frame: Frame, from child: ChildConnection) {
@@ -128,7 +128,7 @@ extension RemoteResolver: ChildEvents {
       return true
     }
     guard isUnexpected else { return }
-    logger.warning("resolver lost", metadata: ["pid": "\(child.process.pid)"])
+    logger.warning("resolver lost", metadata: child.metadata("resolver", "lost"))
     // It may have closed its socket and live on.
     child.kill()
   }

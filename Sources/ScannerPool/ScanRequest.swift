@@ -10,8 +10,9 @@ struct ScanRequest: Sendable {
   /// When the caller waits no longer.
   let deadline: ContinuousClock.Instant
 
-  func metadata(_ reason: String) -> Logger.Metadata {
-    ["trace": "\(traceID)", "size": "\(content.size)", "reason": "\(reason)"]
+  /// For the log: what went wrong with it, and why.
+  func metadata(_ status: String, _ reason: String) -> Logger.Metadata {
+    ["event": "scan", "status": "\(status)", "trace": "\(traceID)", "size": "\(content.size)", "reason": "\(reason)"]
   }
 }
 

@@ -56,23 +56,23 @@ extension ScannerProcessPool.State {
     case .kill(let scanner):
       counts.killed += 1
       guard let connection = connections.removeValue(forKey: scanner) else { return [] }
-      return [.kill(connection), .log(.warning, "scanner killed: time limit", ["pid": "\(connection.process.pid)"])]
+      return [.kill(connection), .log(.warning, "scanner killed: time limit", connection.metadata("scanner", "killed"))]
     case .suspect(let id, let loss):
       guard case .open(let request, _) = requests[id] else { return [] }
       counts.retriedAlone += 1
-      return [.log(.warning, "message will be scanned again, alone", request.metadata("\(loss)"))]
+      return [.log(.warning, "message will be scanned again, alone", request.metadata("suspect", "\(loss)"))]
     case .unscannable(let id, let loss):
       guard case .open(let request, let continuation) = requests.removeValue(forKey: id) else { return [] }
       counts.unscannable += 1
       return [
-        .log(.error, "message is unscannable", request.metadata("\(loss)")),
+        .log(.error, "message is unscannable", request.metadata("unscannable", "\(loss)")),
         .end(continuation, .unscannable(loss.reason(limit: board.limits.messageTime))),
       ]
     case .unavailable(let id):
       guard case .open(let request, let continuation) = requests.removeValue(forKey: id) else { return [] }
       let seconds = Int(board.limits.availabilityTime.components.seconds)
       return [
-        .log(.error, "no scanner available", request.metadata("\(seconds) s waited")),
+        .log(.error, "no scanner available", request.metadata("unavailable", "\(seconds) s waited")),
         .end(continuation, .failed(.unavailable(waitedSeconds: seconds))),
       ]
     }

@@ -4,7 +4,7 @@ import Synchronization
 
 extension ScannerProcessPool: ChildEvents {
   func connected(_ child: ChildConnection) {
-    logger.debug("scanner connected", metadata: ["pid": "\(child.process.pid)"])
+    logger.debug("scanner connected", metadata: child.metadata("scanner", "connected"))
     var isTooLate = false
     change { state in
       isTooLate = state.isStopped
@@ -33,7 +33,10 @@ extension ScannerProcessPool: ChildEvents {
       state.counts.lost += 1
       return state.board.lose(child.id, error == nil ? .died : .brokeProtocol, now: .now)
     }
-    if let error { logger.error("scanner broke the protocol", metadata: ["pid": "\(child.process.pid)", "error": "\(error)"]) }
+    if let error {
+      let metadata = child.metadata("scanner", "brokeProtocol").merging(["cause": "\(error)"]) { $1 }
+      logger.error("scanner broke the protocol", metadata: metadata)
+    }
     // It may have closed its socket and live on.
     if isUnexpected { child.kill() }
   }
@@ -58,7 +61,7 @@ extension ScannerProcessPool: ChildEvents {
 
   /// Ends a scanner that says what no scanner says.
   private func breakOff(_ child: ChildConnection) {
-    logger.error("scanner broke the protocol", metadata: ["pid": "\(child.process.pid)"])
+    logger.error("scanner broke the protocol", metadata: child.metadata("scanner", "brokeProtocol"))
     change { state in
       guard state.connections.removeValue(forKey: child.id) != nil else { return [] }
       state.counts.lost += 1

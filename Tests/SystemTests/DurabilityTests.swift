@@ -97,6 +97,22 @@ struct DurabilityTests {
     #expect(eventually { gateway.mailbox("ada").contains { $0.contains("Subject: three") } })
   }
 
+  @Test(
+    "A database nobody may write to: nothing is acknowledged, nothing is lost, and it recovers without a restart",
+    .timeLimit(.minutes(3)))
+  func readOnlyDatabase() throws {
+    let gateway = try Gateway()
+    let database = ImmutableFiles(folder: gateway.folder.path + "/state", prefix: "martlet.sqlite")
+    defer { database.set(false) }
+    #expect(try send(gateway, "one").hasPrefix("250"))
+    try #require(database.set(true), "chattr +i takes root and a file system that knows it")
+    #expect((try? send(gateway, "two"))?.hasPrefix("25") != true)
+    database.set(false)
+    #expect(eventually { (try? send(gateway, "three"))?.hasPrefix("250") == true })
+    #expect(eventually { gateway.mailbox("ada").contains { $0.contains("Subject: three") } })
+    #expect(gateway.mailbox("ada").contains { $0.contains("Subject: one") })
+  }
+
   private func send(_ gateway: Gateway, _ subject: String, lines: Int = 5) throws -> String {
     let body = String(repeating: String(repeating: "y", count: 70) + "\n", count: lines)
     return try SMTPConnection.greeted(port: gateway.port)
