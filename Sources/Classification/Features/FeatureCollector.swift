@@ -1,16 +1,25 @@
-/// Collects the features of message after message. Keeps its memory between messages: 64 KiB of it for each view.
+/// Collects the features of message after message. Keeps its memory between messages: 128 KiB for each view.
 public struct FeatureCollector: Sendable {
   private var features = FeatureSet()
   private var seen: [UInt64]
+  /// Names asked for, by view and slot; `nil` while features are collected.
+  private var names: [FeatureName: String]?
+
+  private struct FeatureName: Hashable {
+    let view: FeatureView
+    let slot: UInt32
+  }
 
   public init() {
     seen = Array(repeating: 0, count: FeatureView.allCases.count * FeatureView.slotCount / 64)
   }
 
-  /// Adds a feature by its hash. A feature counts once, however often it occurs.
+  /// Adds a feature by its hash. A feature counts once, however often it occurs. `name` says what it is, for people; it is
+  /// asked for where `names(of:by:)` is looking for it, and nowhere else.
   @inline(__always)
-  public mutating func add(_ hash: UInt64, to view: FeatureView) {
+  public mutating func add(_ hash: UInt64, to view: FeatureView, named name: @autoclosure () -> String) {
     let slot = FeatureHash.slot(hash)
+    guard names == nil else { return keep(FeatureName(view: view, slot: slot), name) }
     let position = view.rawValue << FeatureView.slotBits | Int(slot)
     let mask = UInt64(1) << UInt64(position & 63)
     guard seen[position >> 6] & mask == 0 else { return }
@@ -26,5 +35,21 @@ public struct FeatureCollector: Sendable {
     }
     features = FeatureSet()
     return result
+  }
+
+  /// What features are called, found by collecting the same message again; "" for one that `collect` does not add. Of two
+  /// features with one slot the first in the message is named.
+  public mutating func names(
+    of contributions: [SpamModel.Contribution], by collect: (inout FeatureCollector) -> Void
+  ) -> [String] {
+    names = Dictionary(contributions.map { (FeatureName(view: $0.view, slot: $0.slot), "") }) { first, _ in first }
+    collect(&self)
+    let found = names ?? [:]
+    names = nil
+    return contributions.map { found[FeatureName(view: $0.view, slot: $0.slot)] ?? "" }
+  }
+
+  private mutating func keep(_ key: FeatureName, _ name: () -> String) {
+    if let known = names?[key], known.isEmpty { names?[key] = name() }
   }
 }

@@ -15,35 +15,35 @@ enum AddressFeatures {
     let to = header.addresses("To")
     let copies = header.addresses("Cc")
     addSender(from.first, source, to: &collector)
-    collector.note(.identity, "from.count", number: min(from.count, 3))
-    collector.note(.identity, "to.count", atLeast: to.count)
-    collector.note(.identity, "cc.count", atLeast: copies.count)
-    collector.note(.identity, "to.named", if: to.contains { !($0.name ?? "").isEmpty })
-    collector.note(.identity, "to.undisclosed", if: to.isEmpty && header.first("To") != nil)
-    let sender = text(from.first)
-    collector.note(.identity, "to.self", if: !sender.isEmpty && to.contains { text($0) == sender })
-    collector.note(.identity, "to.ownDomain", if: to.contains { !sender.isEmpty && domain(text($0)) == domain(sender) })
+    collector.note("from.count", number: min(from.count, 3))
+    collector.note("to.count", atLeast: to.count)
+    collector.note("cc.count", atLeast: copies.count)
+    collector.note("to.named", if: to.contains { !($0.name ?? "").isEmpty })
+    collector.note("to.undisclosed", if: to.isEmpty && header.first("To") != nil)
+    let sender = source.sender
+    collector.note("to.self", if: !sender.isEmpty && to.contains { text($0) == sender })
+    collector.note("to.ownDomain", if: to.contains { !sender.isEmpty && domain(text($0)) == domain(sender) })
     if let name = to.first?.name, let local = to.first.map({ text($0).prefix { $0 != 0x40 } }) {
-      collector.note(.identity, "to.name.isLocal", if: name.utf8.elementsEqual(local))
+      collector.note("to.name.isLocal", if: name.utf8.elementsEqual(local))
     }
     addReply(header, sender: sender, to: &collector)
   }
 
   private static func addSender(_ sender: HeaderAddress?, _ source: FeatureSource, to collector: inout FeatureCollector) {
-    guard let sender else { return collector.note(.identity, "from.none") }
-    let address = text(sender)
+    guard let sender else { return collector.note("from.none") }
+    let address = source.sender
     let local = address.prefix { $0 != UInt8(ascii: "@") }
     let host = domain(address)
-    collector.note(.identity, "from.local.shape", TextShape.of(local, withLengths: false))
-    collector.note(.identity, "from.local.length", number: local.count / 4)
-    collector.note(.identity, "from.local.digits", atLeast: local.count { (0x30...0x39).contains($0) })
+    collector.note("from.local.shape", TextShape.of(local, withLengths: false))
+    collector.note("from.local.length", number: local.count / 4)
+    collector.note("from.local.digits", atLeast: local.count { (0x30...0x39).contains($0) })
     let labels = host.split(separator: UInt8(ascii: "."))
-    collector.note(.identity, "from.domain.labels", number: labels.count)
-    collector.note(.identity, "from.domain.top", labels.last ?? [])
-    collector.note(.identity, "from.domain.digits", if: host.contains { (0x30...0x39).contains($0) })
-    collector.note(.identity, "from.domain.hyphen", if: host.contains(UInt8(ascii: "-")))
-    collector.note(.identity, "from.domain.length", number: host.count / 4)
-    collector.note(.identity, "from.free", if: freeMail.contains(String(decoding: host, as: UTF8.self)))
+    collector.note("from.domain.labels", number: labels.count)
+    collector.note("from.domain.top", labels.last ?? [])
+    collector.note("from.domain.digits", if: host.contains { (0x30...0x39).contains($0) })
+    collector.note("from.domain.hyphen", if: host.contains(UInt8(ascii: "-")))
+    collector.note("from.domain.length", number: host.count / 4)
+    collector.note("from.free", if: freeMail.contains(String(decoding: host, as: UTF8.self)))
     addName(sender.name ?? "", local: local, source, to: &collector)
   }
 
@@ -51,29 +51,29 @@ enum AddressFeatures {
     _ name: String, local: ArraySlice<UInt8>, _ source: FeatureSource, to collector: inout FeatureCollector
   ) {
     let bytes = Array(name.utf8)
-    guard !bytes.isEmpty else { return collector.note(.identity, "from.noName") }
-    collector.note(.identity, "from.name.shape", TextShape.of(bytes, withLengths: false))
-    collector.note(.identity, "from.name.words", number: min(bytes.count { $0 == 0x20 }, 6))
-    collector.note(.identity, "from.name.isLocal", if: bytes.elementsEqual(local))
-    collector.note(.identity, "from.name.address", if: bytes.contains(UInt8(ascii: "@")))
-    collector.note(.identity, "from.name.wide", if: bytes.contains { $0 >= 0x80 })
+    guard !bytes.isEmpty else { return collector.note("from.noName") }
+    collector.note("from.name.shape", TextShape.of(bytes, withLengths: false))
+    collector.note("from.name.words", number: min(bytes.count { $0 == 0x20 }, 6))
+    collector.note("from.name.isLocal", if: bytes.elementsEqual(local))
+    collector.note("from.name.address", if: bytes.contains(UInt8(ascii: "@")))
+    collector.note("from.name.wide", if: bytes.contains { $0 >= 0x80 })
     let last = bytes.split(separator: 0x20).last.map { $0.map { TextWords.folded($0) } } ?? []
-    collector.note(.identity, "from.name.inLocal", if: last.count > 2 && contains(local.map { TextWords.folded($0) }, last))
+    collector.note("from.name.inLocal", if: last.count > 2 && contains(local.map { TextWords.folded($0) }, last))
     guard let field = source.header.first("From") else { return }
     let value = source.header.unfoldedValue(of: field)
-    collector.note(.identity, "from.quoted", if: value.first == UInt8(ascii: "\""))
-    collector.note(.identity, "from.comment", if: value.last == UInt8(ascii: ")"))
-    collector.note(.identity, "from.encoded", if: value.starts(with: "=?".utf8) || value.starts(with: "\"=?".utf8))
+    collector.note("from.quoted", if: value.first == UInt8(ascii: "\""))
+    collector.note("from.comment", if: value.last == UInt8(ascii: ")"))
+    collector.note("from.encoded", if: value.starts(with: "=?".utf8) || value.starts(with: "\"=?".utf8))
   }
 
   private static func addReply(_ header: HeaderBlock, sender: [UInt8], to collector: inout FeatureCollector) {
     let reply = header.addresses("Reply-To").map(text)
     if let first = reply.first {
-      collector.note(.identity, "reply", relation(domain(first), domain(sender)))
-      collector.note(.identity, "reply.same", if: first == sender)
+      collector.note("reply", relation(domain(first), domain(sender)))
+      collector.note("reply.same", if: first == sender)
     }
     let envelope = header.addresses("Sender").map(text)
-    if let first = envelope.first { collector.note(.identity, "sender", relation(domain(first), domain(sender))) }
+    if let first = envelope.first { collector.note("sender", relation(domain(first), domain(sender))) }
   }
 
   /// How one domain stands to another: the same, beneath, beside, or strangers.
@@ -89,10 +89,11 @@ enum AddressFeatures {
   }
 
   private static func text(_ address: HeaderAddress?) -> [UInt8] {
-    address?.address.utf8.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 } ?? []
+    address?.address.utf8.map(TextWords.lowercased) ?? []
   }
 
-  private static func domain(_ address: [UInt8]) -> ArraySlice<UInt8> {
+  /// What follows the last `@`.
+  static func domain(_ address: [UInt8]) -> ArraySlice<UInt8> {
     address.lastIndex(of: UInt8(ascii: "@")).map { address[($0 + 1)...] } ?? []
   }
 

@@ -14,7 +14,7 @@ enum ByteFeatures {
     var run: UInt32 = 0
     for (index, byte) in bytes.enumerated() {
       run = run << 8 | UInt32(byte)
-      if index >= 3 { collector.add(UInt64(run), to: view) }
+      if index >= 3 { collector.add(UInt64(run), to: view, named: name(bytes[(index - 3)...index])) }
     }
   }
 
@@ -22,11 +22,15 @@ enum ByteFeatures {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(byteLimit)
     let header = source.header
-    for field in header.fields where !ForbiddenFields.contains(source.content[field.name]) {
-      bytes.append(contentsOf: source.content[field.whole].prefix(byteLimit - bytes.count))
+    for field in header.fields where !ForbiddenFields.contains(source.bytes[field.name]) {
+      bytes.append(contentsOf: source.bytes[field.whole].prefix(byteLimit - bytes.count))
     }
-    let start = min(header.bodyStart, source.content.count)
-    bytes.append(contentsOf: source.content[start...].prefix(byteLimit - bytes.count))
+    let start = min(header.bodyStart, source.bytes.count)
+    bytes.append(contentsOf: source.bytes[start...].prefix(byteLimit - bytes.count))
     return bytes
+  }
+
+  private static func name(_ run: ArraySlice<UInt8>) -> String {
+    "\u{201C}" + String(decoding: run, as: UTF8.self) + "\u{201D}"
   }
 }

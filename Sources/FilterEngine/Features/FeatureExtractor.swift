@@ -1,4 +1,6 @@
 public import Classification
+public import ContentAnalysis
+public import InternetMessage
 
 /// Takes the features of messages, one after the other.
 public struct FeatureExtractor: Sendable {
@@ -6,11 +8,22 @@ public struct FeatureExtractor: Sendable {
 
   public init() {}
 
-  public mutating func features(of content: [UInt8]) -> FeatureSet {
-    features(of: FeatureSource(content))
+  /// `content` is what `ContentAnalyzer` found in the message.
+  public mutating func features(of message: Message, content: ContentFacts) -> FeatureSet {
+    let source = FeatureSource(message, content: content)
+    FeatureExtractor.collect(source, into: &collector)
+    return collector.finish()
   }
 
-  mutating func features(of source: FeatureSource) -> FeatureSet {
+  /// What contributions to the logit of that message come from, for people.
+  public mutating func names(
+    of contributions: [SpamModel.Contribution], in message: Message, content: ContentFacts
+  ) -> [String] {
+    let source = FeatureSource(message, content: content)
+    return collector.names(of: contributions) { FeatureExtractor.collect(source, into: &$0) }
+  }
+
+  private static func collect(_ source: FeatureSource, into collector: inout FeatureCollector) {
     HeaderFeatures.add(source, to: &collector)
     AddressFeatures.add(source, to: &collector)
     SubjectFeatures.add(source, to: &collector)
@@ -19,6 +32,5 @@ public struct FeatureExtractor: Sendable {
     LinkFeatures.add(source, to: &collector)
     WordFeatures.add(source, to: &collector)
     ByteFeatures.add(source, to: &collector)
-    return collector.finish()
   }
 }

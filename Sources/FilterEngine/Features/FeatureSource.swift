@@ -1,25 +1,26 @@
+import ContentAnalysis
 import InternetMessage
 
-/// What features are taken from: a message read once.
+/// What features are taken from: a message that was read and analysed.
 struct FeatureSource {
-  /// A leaf of the MIME tree, as far as its form tells something.
-  struct Leaf {
-    let type: String
-    let charset: String
-    let encoding: String
-    let fileName: String?
-    let isAttachment: Bool
-  }
-
-  let content: [UInt8]
+  let bytes: [UInt8]
   let header: HeaderBlock
+  let parts: [Part]
+  let content: ContentFacts
   /// Decoded, on one line.
   let subject: [UInt8]
+  /// Of the From field, in lower case; empty without one.
+  let sender: [UInt8]
+
+  init(_ message: Message, content: ContentFacts) {
+    bytes = message.bytes
+    header = message.header
+    parts = message.parts
+    self.content = content
+    subject = Array((message.header.text("Subject") ?? "").utf8)
+    sender = message.header.addresses("From").first?.address.utf8.map(TextWords.lowercased) ?? []
+  }
+
   /// What the reader sees, UTF-8.
-  let text: [UInt8]
-  /// HTML as it is, decoded.
-  let markup: [UInt8]
-  let hasPlainText: Bool
-  let links: [Link]
-  let leaves: [Leaf]
+  var text: [UInt8] { content.text.visible }
 }

@@ -21,7 +21,7 @@ enum ForbiddenFields {
 
   /// `name` in any case.
   static func contains(_ name: ArraySlice<UInt8>) -> Bool {
-    let lower = name.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
+    let lower = name.map(TextWords.lowercased)
     return names.contains(lower) || prefixes.contains { lower.starts(with: $0) }
   }
 }

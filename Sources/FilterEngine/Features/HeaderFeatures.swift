@@ -1,4 +1,5 @@
 import Classification
+import ContentAnalysis
 import InternetMessage
 
 /// Which fields a message has, how they are written, in which order; what its program calls itself, and how it numbers and
@@ -24,19 +25,17 @@ enum HeaderFeatures {
     addIdentifier(source, to: &collector)
     addDate(source.header, to: &collector)
     addThread(source.header, to: &collector)
-    for defect in source.header.defects where defect != .envelopeLine {
-      collector.note(.header, "header.defect", defect.rawValue)
-    }
+    for defect in source.content.defects where defect != .envelopeLine { collector.note("defect", defect.rawValue) }
   }
 
   private static func addNames(_ source: FeatureSource, to collector: inout FeatureCollector) {
     var previous = -1
     for field in source.header.fields {
-      let name = source.content[field.name]
-      guard let number = known[name.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }] else { continue }
-      collector.note(.header, "header.has", number: number)
-      collector.note(.header, "header.spelled", name)
-      collector.note(.header, "header.order", number: previous * 1000 + number)
+      let name = source.bytes[field.name]
+      guard let number = known[name.map(TextWords.lowercased)] else { continue }
+      collector.note("header.has", number: number)
+      collector.note("header.spelled", name)
+      collector.note("header.order", number: previous * 1000 + number)
       previous = number
     }
   }
@@ -45,52 +44,50 @@ enum HeaderFeatures {
     for name in ["X-Mailer", "User-Agent"] {
       guard let field = header.first(name) else { continue }
       let value = header.unfoldedValue(of: field)
-      collector.note(.header, "header.mailer", value.prefix { $0 > 0x20 && !(0x30...0x39).contains($0) && $0 != 0x2F })
-      collector.note(.header, "header.program", value.prefix { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "(") }.prefix(40))
-      collector.note(.header, "header.program.shape", TextShape.of(value, withLengths: false))
+      collector.note("header.mailer", value.prefix { $0 > 0x20 && !(0x30...0x39).contains($0) && $0 != 0x2F })
+      collector.note("header.program", value.prefix { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "(") }.prefix(40))
+      collector.note("header.program.shape", TextShape.of(value, withLengths: false))
     }
     for name in ["X-Priority", "X-MSMail-Priority", "Importance", "Precedence", "Auto-Submitted"] {
       guard let field = header.first(name) else { continue }
-      collector.note(.header, "header.priority", name.utf8 + header.unfoldedValue(of: field).prefix(12))
+      collector.note("header.priority", name.utf8 + header.unfoldedValue(of: field).prefix(12))
     }
   }
 
   private static func addIdentifier(_ source: FeatureSource, to collector: inout FeatureCollector) {
     let header = source.header
-    guard let field = header.first("Message-ID") else { return collector.note(.header, "id.none") }
+    guard let field = header.first("Message-ID") else { return collector.note("id.none") }
     let value = header.unfoldedValue(of: field)
     let inner = value.drop { $0 == UInt8(ascii: "<") }.prefix { $0 != UInt8(ascii: ">") }
     let local = inner.prefix { $0 != UInt8(ascii: "@") }
     let domain = inner.dropFirst(local.count + 1)
-    collector.note(.header, "id.shape", TextShape.of(local, withLengths: false))
-    collector.note(.header, "id.shape.exact", TextShape.of(local, withLengths: true))
-    collector.note(.header, "id.brackets", if: value.first == UInt8(ascii: "<") && value.last == UInt8(ascii: ">"))
-    collector.note(.header, "id.noDomain", if: domain.isEmpty)
-    collector.note(.header, "id.bareDomain", if: !domain.contains(UInt8(ascii: ".")))
-    collector.note(.header, "id.address", if: domain.first == UInt8(ascii: "["))
-    collector.note(.header, "id.length", number: value.count / 8)
-    let from = header.addresses("From").first.map { Array($0.address.utf8) } ?? []
-    let fromDomain = from.drop { $0 != UInt8(ascii: "@") }.dropFirst()
-    collector.note(.header, "id.domain", AddressFeatures.relation(domain, fromDomain))
+    collector.note("id.shape", TextShape.of(local, withLengths: false))
+    collector.note("id.shape.exact", TextShape.of(local, withLengths: true))
+    collector.note("id.brackets", if: value.first == UInt8(ascii: "<") && value.last == UInt8(ascii: ">"))
+    collector.note("id.noDomain", if: domain.isEmpty)
+    collector.note("id.bareDomain", if: !domain.contains(UInt8(ascii: ".")))
+    collector.note("id.address", if: domain.first == UInt8(ascii: "["))
+    collector.note("id.length", number: value.count / 8)
+    collector.note("id.domain", AddressFeatures.relation(domain, AddressFeatures.domain(source.sender)))
   }
 
   private static func addDate(_ header: HeaderBlock, to collector: inout FeatureCollector) {
-    guard let field = header.first("Date") else { return collector.note(.header, "date.none") }
+    guard let field = header.first("Date") else { return collector.note("date.none") }
     let value = header.unfoldedValue(of: field)
-    collector.note(.header, "date.shape", TextShape.of(value.prefix(60).map { $0 == 0x20 ? 0x20 : $0 }, withLengths: false))
+    collector.note("date.shape", TextShape.of(value.prefix(60), withLengths: false))
     let zone = value.lastIndex { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }.map { value[$0...].prefix(5) }
-    guard let zone else { return collector.note(.header, "date.zone.named", value.suffix(4)) }
-    collector.note(.header, "date.zone", zone)
-    collector.note(.header, "date.zone.minutes", zone.suffix(2))
-    collector.note(.header, "date.comment", if: value.last == UInt8(ascii: ")"))
+    guard let zone else { return collector.note("date.zone.named", value.suffix(4)) }
+    collector.note("date.zone", zone)
+    collector.note("date.zone.minutes", zone.suffix(2))
+    collector.note("date.comment", if: value.last == UInt8(ascii: ")"))
   }
 
   private static func addThread(_ header: HeaderBlock, to collector: inout FeatureCollector) {
     let references = header.first("References").map { header.unfoldedValue(of: $0) } ?? []
-    collector.note(.header, "thread.references", atLeast: references.count { $0 == UInt8(ascii: "<") })
-    guard let field = header.first("In-Reply-To") else { return collector.note(.header, "thread.none", if: references.isEmpty) }
+    collector.note("thread.references", atLeast: references.count { $0 == UInt8(ascii: "<") })
+    guard let field = header.first("In-Reply-To") else { return collector.note("thread.none", if: references.isEmpty) }
     let value = header.unfoldedValue(of: field)
-    collector.note(.header, "thread.reply", if: value.contains(UInt8(ascii: "@")))
-    collector.note(.header, "thread.referenced", if: !references.isEmpty)
+    collector.note("thread.reply", if: value.contains(UInt8(ascii: "@")))
+    collector.note("thread.referenced", if: !references.isEmpty)
   }
 }

@@ -7,7 +7,7 @@ enum LayoutFeatures {
 
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
     let text = source.text.prefix(textLimit)
-    collector.note(.layout, "text.length", number: Int.bitWidth - source.text.count.leadingZeroBitCount)
+    collector.note("text.length", magnitudeOf: source.text.count)
     addBytes(text, to: &collector)
     addLines(text, to: &collector)
   }
@@ -19,33 +19,33 @@ enum LayoutFeatures {
     let lower = counts[0x61...0x7A].reduce(0, +)
     let digits = counts[0x30...0x39].reduce(0, +)
     let wide = counts[0x80...0xFF].reduce(0, +)
-    collector.note(.layout, "text.capitals", share: upper, of: upper + lower)
-    collector.note(.layout, "text.capitals.fine", number: upper * 40 / max(1, upper + lower))
-    collector.note(.layout, "text.wide", share: wide, of: text.count)
-    collector.note(.layout, "text.digits", number: digits * 40 / max(1, text.count))
+    collector.note("text.capitals", share: upper, of: upper + lower)
+    collector.note("text.capitals.fine", number: upper * 40 / max(1, upper + lower))
+    collector.note("text.wide", share: wide, of: text.count)
+    collector.note("text.digits", number: digits * 40 / max(1, text.count))
     for sign in "!?$%*#&@~|+=_{};<>[]\\^`\"'()-:".utf8 {
       let count = counts[Int(sign)]
       guard count > 0 else { continue }
-      collector.note(.layout, "text.sign", number: Int(sign) * 16 + Int.bitWidth - (count * 1024 / text.count).leadingZeroBitCount)
+      collector.note("text.sign", number: Int(sign) * 16 + Int.bitWidth - (count * 1024 / text.count).leadingZeroBitCount)
     }
   }
 
   private static func addLines(_ text: ArraySlice<UInt8>, to collector: inout FeatureCollector) {
     var shape = LineCounts()
     for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) { shape.add(line) }
-    collector.note(.layout, "lines", number: Int.bitWidth - shape.lines.leadingZeroBitCount)
-    collector.note(.layout, "lines.quoted", share: shape.quoted, of: shape.lines)
-    collector.note(.layout, "lines.empty", share: shape.empty, of: shape.lines)
-    collector.note(.layout, "lines.indented", share: shape.indented, of: shape.lines)
-    collector.note(.layout, "lines.long", share: shape.long, of: shape.lines)
-    collector.note(.layout, "lines.longest", number: Int.bitWidth - shape.longest.leadingZeroBitCount)
-    collector.note(.layout, "lines.mean", number: min(20, text.count / max(1, shape.lines - shape.empty) / 8))
-    collector.note(.layout, "lines.signature", if: shape.hasSignature)
-    collector.note(.layout, "lines.wrote", if: shape.hasAttribution)
-    collector.note(.layout, "lines.rule", if: shape.hasRule)
-    collector.note(.layout, "lines.footer", if: shape.hasFooterRule)
-    collector.note(.layout, "lines.patch", if: shape.hasPatch)
-    collector.note(.layout, "lines.armor", if: shape.hasArmor)
+    collector.note("lines", magnitudeOf: shape.lines)
+    collector.note("lines.quoted", share: shape.quoted, of: shape.lines)
+    collector.note("lines.empty", share: shape.empty, of: shape.lines)
+    collector.note("lines.indented", share: shape.indented, of: shape.lines)
+    collector.note("lines.long", share: shape.long, of: shape.lines)
+    collector.note("lines.longest", magnitudeOf: shape.longest)
+    collector.note("lines.mean", number: min(20, text.count / max(1, shape.lines - shape.empty) / 8))
+    collector.note("lines.signature", if: shape.hasSignature)
+    collector.note("lines.wrote", if: shape.hasAttribution)
+    collector.note("lines.rule", if: shape.hasRule)
+    collector.note("lines.footer", if: shape.hasFooterRule)
+    collector.note("lines.patch", if: shape.hasPatch)
+    collector.note("lines.armor", if: shape.hasArmor)
   }
 
   private struct LineCounts {

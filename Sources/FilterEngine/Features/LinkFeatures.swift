@@ -1,4 +1,5 @@
 import Classification
+import ContentAnalysis
 import InternetMessage
 
 /// What the links look like, never where exactly they lead.
@@ -7,49 +8,54 @@ enum LinkFeatures {
   static let limit = 40
 
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
-    collector.note(.layout, "links", atLeast: source.links.count)
-    let hosts = Set(source.links.map { $0.host })
-    collector.note(.layout, "links.hosts", atLeast: hosts.count)
-    let sender = source.header.addresses("From").first?.address.lowercased() ?? ""
-    for link in source.links.prefix(limit) { add(link, sender: sender, to: &collector) }
-    if let first = source.links.first { collector.note(.layout, "link.first", TextShape.of(pathOf(first), withLengths: false)) }
-    let perLink = source.text.count / max(1, source.links.count)
-    collector.note(.layout, "links.textEach", number: source.links.isEmpty ? -1 : Int.bitWidth - perLink.leadingZeroBitCount)
+    let links = source.content.links.filter { $0.origin.isFollowed }
+    let sender = AddressFeatures.domain(source.sender)
+    collector.note("links", atLeast: links.count)
+    collector.note("links.loaded", atLeast: source.content.links.count - links.count)
+    collector.note("links.hosts", atLeast: Set(links.prefix(limit).map { $0.url.host }).count)
+    for link in links.prefix(limit) {
+      collector.note("link.origin", number: Int(link.origin.rawValue))
+      collector.note("link.hidden", if: link.isHidden)
+      if link.url.isWeb {
+        add(link.url, sender: sender, to: &collector)
+      } else {
+        collector.note("link.scheme", link.url.scheme)
+      }
+    }
+    guard let first = links.first else { return }
+    collector.note("link.first", TextShape.of(Array(first.url.path.utf8.prefix(200)), withLengths: false))
+    collector.note("links.textEach", magnitudeOf: source.text.count / max(1, links.count))
   }
 
-  private static func add(_ link: Link, sender: String, to collector: inout FeatureCollector) {
-    let host = link.host.utf8
+  private static func add(_ url: WebURL, sender: ArraySlice<UInt8>, to collector: inout FeatureCollector) {
+    let host = Array((url.host ?? "").utf8)
+    collector.note("link.secure", if: url.scheme == "https")
+    collector.note("link.user", if: url.hasCredentials)
+    collector.note("link.port", if: url.port != nil)
+    collector.note("link.address", if: url.hasAddressHost)
+    if !url.hasAddressHost { addHost(host, to: &collector) }
+    collector.note("link.sender", AddressFeatures.relation(host[...], sender))
+    addPath(Array(url.path.utf8.prefix(200)), hasQuery: url.query != nil, to: &collector)
+  }
+
+  private static func addHost(_ host: [UInt8], to collector: inout FeatureCollector) {
     let labels = host.split(separator: UInt8(ascii: "."))
-    collector.note(.layout, "link.address", if: link.address != nil)
-    collector.note(.layout, "link.user", if: link.hasUser)
-    collector.note(.layout, "link.port", if: link.port != nil)
-    if link.address == nil {
-      collector.note(.layout, "link.top", labels.last ?? host[...])
-      collector.note(.layout, "link.labels", number: min(labels.count, 8))
-      collector.note(.layout, "link.www", if: host.starts(with: "www.".utf8))
-      collector.note(.layout, "link.organization.length", number: (labels.dropLast().last?.count ?? 0) / 3)
-      collector.note(.layout, "link.digits", if: (labels.dropLast().last ?? host[...]).contains { (0x30...0x39).contains($0) })
-      collector.note(.layout, "link.hyphen", if: host.contains(UInt8(ascii: "-")))
-    }
-    let organization = labels.suffix(2).joined(separator: [UInt8(ascii: ".")])
-    collector.note(.layout, "link.sender", if: !sender.isEmpty && sender.utf8.reversed().starts(with: organization.reversed()))
-    addPath(pathOf(link), to: &collector)
+    let name = labels.dropLast().last ?? []
+    collector.note("link.top", labels.last ?? [])
+    collector.note("link.labels", number: min(labels.count, 8))
+    collector.note("link.www", if: host.starts(with: "www.".utf8))
+    collector.note("link.name.length", number: name.count / 3)
+    collector.note("link.digits", if: name.contains { (0x30...0x39).contains($0) })
+    collector.note("link.hyphen", if: host.contains(UInt8(ascii: "-")))
   }
 
-  private static func addPath(_ path: [UInt8], to collector: inout FeatureCollector) {
-    collector.note(.layout, "link.path.length", number: Int.bitWidth - path.count.leadingZeroBitCount)
-    collector.note(.layout, "link.query", if: path.contains(UInt8(ascii: "?")))
-    collector.note(.layout, "link.bare", if: path.count <= 1)
-    let file = path.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    if let dot = file.lastIndex(of: UInt8(ascii: ".")), file.count - dot <= 6 {
-      collector.note(.layout, "link.extension", file[dot...].map { TextWords.folded($0) })
+  private static func addPath(_ path: [UInt8], hasQuery: Bool, to collector: inout FeatureCollector) {
+    collector.note("link.path.length", magnitudeOf: path.count)
+    collector.note("link.query", if: hasQuery)
+    collector.note("link.bare", if: path.count <= 1 && !hasQuery)
+    collector.note("link.depth", number: min(6, path.count { $0 == UInt8(ascii: "/") }))
+    if let dot = path.lastIndex(of: UInt8(ascii: ".")), path.count - dot <= 6 {
+      collector.note("link.extension", path[dot...].map { TextWords.folded($0) })
     }
-    collector.note(.layout, "link.depth", number: min(6, path.count { $0 == UInt8(ascii: "/") }))
-  }
-
-  /// What follows the host.
-  private static func pathOf(_ link: Link) -> [UInt8] {
-    let afterScheme = link.text.utf8.drop { $0 != UInt8(ascii: "/") }.drop { $0 == UInt8(ascii: "/") }
-    return Array(afterScheme.drop { $0 != UInt8(ascii: "/") }.prefix(200))
   }
 }

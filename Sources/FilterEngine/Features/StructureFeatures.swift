@@ -1,73 +1,93 @@
 import Classification
+import ContentAnalysis
 import InternetMessage
 
-/// Parts, their types and encodings, and the elements of HTML.
+/// Parts, their types and encodings; the elements of HTML; what was hidden and disguised.
 enum StructureFeatures {
-  /// Octets of HTML that are looked at.
-  static let markupLimit = 64 * 1024
+  /// Parts looked at.
+  static let partLimit = 50
 
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
     addRoot(source.header, to: &collector)
-    collector.note(.structure, "parts", atLeast: source.leaves.count)
-    for leaf in source.leaves.prefix(50) {
-      collector.note(.structure, leaf.isAttachment ? "part.attached" : "part.shown", leaf.type)
-      collector.note(.structure, "part.charset", leaf.charset)
-      collector.note(.structure, "part.encoding", leaf.encoding)
-      collector.note(.structure, "part.all", leaf.type + leaf.charset + leaf.encoding)
-      guard let name = leaf.fileName else { continue }
-      collector.note(.structure, "part.extension", name.utf8.suffix(6).reversed().prefix { $0 != UInt8(ascii: ".") })
+    addParts(source.parts, to: &collector)
+    let content = source.content
+    collector.note("html", number: (content.hasHTML ? 1 : 0) + (content.hasPlainText ? 2 : 0))
+    if content.hasHTML { addElements(content.structure, textCount: source.text.count, to: &collector) }
+    addDisguise(content, to: &collector)
+    addBulk(content.bulk, to: &collector)
+    collector.note("language", content.language?.code ?? "")
+    if let agreement = content.alternativeAgreement { collector.note("alternative", share: Int(agreement * 8), of: 8) }
+    for attachment in content.attachments.prefix(partLimit) {
+      for trait in AttachmentTrait.allCases where attachment.has(trait) { collector.note("attachment", trait.rawValue) }
     }
-    let hasMarkup = !source.markup.isEmpty
-    collector.note(.structure, "html", number: (hasMarkup ? 1 : 0) + (source.hasPlainText ? 2 : 0))
-    if hasMarkup { addElements(source.markup.prefix(markupLimit), source, to: &collector) }
   }
 
   private static func addRoot(_ header: HeaderBlock, to collector: inout FeatureCollector) {
-    guard let field = header.first("Content-Type") else { return collector.note(.structure, "type.none") }
+    guard let field = header.first("Content-Type") else { return collector.note("type.none") }
     let value = header.unfoldedValue(of: field)
-    collector.note(.structure, "type.raw", value.prefix { $0 != UInt8(ascii: ";") })
-    collector.note(.structure, "type.shape", TextShape.of(value.prefix(120), withLengths: false))
-    let lower = value.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
-    guard
-      let boundary = String(decoding: lower, as: UTF8.self).utf8.split(separator: UInt8(ascii: ";"))
-        .first(where: { $0.drop { $0 <= 0x20 }.starts(with: "boundary=".utf8) })
-    else { return }
-    let offset = lower.count - boundary.count
-    collector.note(.structure, "boundary.length", number: boundary.count)
-    collector.note(.structure, "boundary.shape", TextShape.of(value[max(0, offset)...].drop { $0 != UInt8(ascii: "=") }, withLengths: true))
-    collector.note(.structure, "boundary.start", boundary.drop { $0 != UInt8(ascii: "=") }.prefix(7))
+    collector.note("type.raw", value.prefix { $0 != UInt8(ascii: ";") })
+    collector.note("type.shape", TextShape.of(value.prefix(120), withLengths: false))
   }
 
-  /// Names of elements and attributes, and elements in order.
-  private static func addElements(
-    _ markup: ArraySlice<UInt8>, _ source: FeatureSource, to collector: inout FeatureCollector
-  ) {
-    var index = markup.startIndex
-    var previous: UInt64 = 0
-    var count = 0
-    while let open = markup[index...].firstIndex(of: UInt8(ascii: "<")) {
-      let rest = markup[(open + 1)...]
-      let name = rest.prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }.prefix(16)
-      let end = rest.firstIndex(of: UInt8(ascii: ">")) ?? markup.endIndex
-      var hash = FeatureHash("element")
-      for byte in name { hash.add(byte) }
-      collector.add(hash.value, to: .structure)
-      collector.add(FeatureHash.pair(previous, hash.value), to: .structure)
-      addAttributes(markup[min(end, open + 1 + name.count)..<end], to: &collector)
-      previous = hash.value
-      count += 1
-      index = end
+  private static func addParts(_ parts: [Part], to collector: inout FeatureCollector) {
+    collector.note("parts", atLeast: parts.count)
+    for part in parts.prefix(partLimit) {
+      let charset = part.charset ?? ""
+      collector.note(part.isAttachment ? "part.attached" : "part.shown", part.contentType)
+      collector.note("part.charset", charset)
+      collector.note("part.encoding", part.transferEncoding.rawValue)
+      collector.note("part.all", part.contentType + charset + part.transferEncoding.rawValue)
+      if let name = part.fileName {
+        collector.note("part.extension", name.utf8.reversed().prefix { $0 != UInt8(ascii: ".") }.prefix(6))
+      }
     }
-    collector.note(.structure, "elements", atLeast: count)
-    collector.note(.structure, "elements.text", share: source.text.count, of: markup.count)
-    collector.note(.structure, "elements.unclosed", if: markup.last != UInt8(ascii: ">") && markup.last ?? 0 > 0x20)
+    guard let boundary = parts.first?.parameters["boundary"] else { return }
+    collector.note("boundary.length", number: boundary.utf8.count)
+    collector.note("boundary.shape", TextShape.of(boundary.utf8, withLengths: true))
+    collector.note("boundary.start", boundary.utf8.prefix(6))
   }
 
-  private static func addAttributes(_ tag: ArraySlice<UInt8>, to collector: inout FeatureCollector) {
-    for attribute in tag.prefix(1000).split(separator: 0x20) {
-      guard let sign = attribute.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      collector.note(.structure, "attribute", attribute[..<sign])
-      if attribute.count <= 20 { collector.note(.structure, "attribute.value", attribute.filter { $0 != UInt8(ascii: "\"") }) }
+  /// Elements, and elements in order.
+  private static func addElements(_ structure: HTMLStructure, textCount: Int, to collector: inout FeatureCollector) {
+    var previous = -1
+    for element in structure.shape {
+      collector.note("element", number: Int(element))
+      collector.note("elements.order", number: previous << 8 | Int(element))
+      previous = Int(element)
     }
+    collector.note("elements", atLeast: structure.elementCount)
+    collector.note("images", atLeast: structure.imageCount)
+    collector.note("forms", atLeast: structure.formCount)
+    collector.note("passwords", atLeast: structure.passwordFieldCount)
+    collector.note("scripts", atLeast: structure.scriptCount + structure.handlerCount)
+    collector.note("frames", atLeast: structure.frameCount)
+    collector.note("comments", atLeast: structure.commentCount)
+    collector.note("elements.deepest", magnitudeOf: structure.deepest)
+    collector.note("elements.textEach", magnitudeOf: textCount / max(1, structure.elementCount))
+    collector.note("elements.defects", number: Int(structure.defects.rawValue))
+  }
+
+  private static func addDisguise(_ content: ContentFacts, to collector: inout FeatureCollector) {
+    for reason in HiddenReason.allCases {
+      guard let octets = content.text.hiddenOctets[reason] else { continue }
+      collector.note("hidden", number: Int(reason.rawValue))
+      collector.note("hidden.amount", magnitudeOf: octets)
+    }
+    let folding = content.text.folding
+    collector.note("folded.zeroWidth", atLeast: folding.zeroWidth)
+    collector.note("folded.bidi", atLeast: folding.bidi)
+    collector.note("folded.confusable", atLeast: folding.confusable)
+    collector.note("folded.styled", atLeast: folding.styled)
+  }
+
+  private static func addBulk(_ bulk: BulkFacts, to collector: inout FeatureCollector) {
+    collector.note("bulk", if: bulk.isBulk)
+    collector.note("bulk.list", if: bulk.listID != nil)
+    collector.note("bulk.unsubscribe", if: bulk.unsubscribe != nil)
+    collector.note("bulk.oneClick", if: bulk.hasOneClickUnsubscribe)
+    collector.note("bulk.feedback", if: bulk.feedbackID != nil)
+    collector.note("bulk.mailer", if: bulk.mailer != nil)
+    collector.note("bulk.text", if: bulk.hasUnsubscribeText)
+    collector.note("bulk.automatic", if: bulk.isAutomatic)
   }
 }

@@ -4,28 +4,38 @@ import Classification
 enum WordFeatures {
   /// Octets of text that are read for words.
   static let textLimit = 16 * 1024
-  /// Octets of a word; what is longer is cut, and is known by its length elsewhere.
-  static let wordLimit = 24
   /// Octets of text that runs of characters are taken from.
   static let characterLimit = 3500
 
+  private static let inSubject = FeatureHash("subject").value
+  private static let withGap = FeatureHash("gap").value
+
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
-    addWords(source.subject[...], seed: 1, to: &collector)
-    addWords(source.text.prefix(textLimit), seed: 0, to: &collector)
+    addWords(source.subject[...], isSubject: true, to: &collector)
+    addWords(source.text.prefix(textLimit), isSubject: false, to: &collector)
     addCharacters(source, to: &collector)
   }
 
-  /// Words of the subject have their own seed, and count as words of the text too.
-  private static func addWords(_ text: ArraySlice<UInt8>, seed: UInt64, to collector: inout FeatureCollector) {
+  /// Words, neighbours, and neighbours but one. Words of the subject have features of their own, and count as words of the
+  /// text too.
+  private static func addWords(_ text: ArraySlice<UInt8>, isSubject: Bool, to collector: inout FeatureCollector) {
     var previous: UInt64 = 0
     var beforeThat: UInt64 = 0
     TextWords.forEach(in: text) { word in
-      collector.add(word, to: .words)
-      if seed != 0 { collector.add(FeatureHash.pair(seed, word), to: .words) }
-      if previous != 0 { collector.add(FeatureHash.pair(previous, word), to: .words) }
-      if beforeThat != 0 { collector.add(FeatureHash.pair(beforeThat &+ 7, word), to: .words) }
-      (beforeThat, previous) = (previous, word)
+      let hash = word.hash.value
+      collector.add(hash, to: .words, named: name(text, word))
+      if isSubject { collector.add(FeatureHash.pair(inSubject, hash), to: .words, named: "subject: " + name(text, word)) }
+      if previous != 0 { collector.add(FeatureHash.pair(previous, hash), to: .words, named: "… " + name(text, word)) }
+      if beforeThat != 0 {
+        collector.add(FeatureHash.pair(beforeThat &+ withGap, hash), to: .words, named: "… … " + name(text, word))
+      }
+      (beforeThat, previous) = (previous, hash)
     }
+  }
+
+  private static func name(_ text: ArraySlice<UInt8>, _ word: TextWords.Word) -> String {
+    let start = max(text.startIndex, word.end - min(word.length, 40))
+    return String(decoding: text[start..<word.end], as: UTF8.self)
   }
 
   private static func addCharacters(_ source: FeatureSource, to collector: inout FeatureCollector) {
