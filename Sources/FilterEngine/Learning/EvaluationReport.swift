@@ -1,4 +1,4 @@
-public import Classification
+import Classification
 
 /// How well a classifier did, as `martlet evaluate` prints it.
 public struct EvaluationReport: Sendable, Codable {
