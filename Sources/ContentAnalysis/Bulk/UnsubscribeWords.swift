@@ -16,8 +16,35 @@ enum UnsubscribeWords {
     return search(text.suffix(windowLimit)) || search(text.prefix(windowLimit))
   }
 
+  /// One pass: at each beginning of a word the few that begin with that octet are compared.
   private static func search(_ text: ArraySlice<UInt8>) -> Bool {
     let lower = ByteSearch.lowercased(text)
-    return words.contains { ByteSearch.contains($0, in: lower) }
+    var previous: UInt8 = 0x20
+    for (index, byte) in lower.enumerated() {
+      let startsWord = (previous &- 0x61) >= 26
+      previous = byte
+      guard startsWord, let candidates = byInitial[byte] else { continue }
+      if candidates.contains(where: { lower[index...].starts(with: $0) }) { return true }
+    }
+    return false
+  }
+
+  /// Octets that no word begins with are most; looking one up costs what looking at it costs.
+  private static let byInitial = InitialTable(words)
+
+  /// Words by their first octet.
+  private struct InitialTable: Sendable {
+    private let lists: [[[UInt8]]?]
+
+    init(_ words: [[UInt8]]) {
+      var lists = [[[UInt8]]?](repeating: nil, count: 256)
+      for word in words {
+        guard let initial = word.first else { continue }
+        lists[Int(initial)] = (lists[Int(initial)] ?? []) + [word]
+      }
+      self.lists = lists
+    }
+
+    subscript(initial: UInt8) -> [[UInt8]]? { lists[Int(initial)] }
   }
 }

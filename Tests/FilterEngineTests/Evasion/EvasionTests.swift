@@ -1,5 +1,6 @@
 import ContentAnalysis
 import FilterEngine
+import FilterPolicy
 import Foundation
 import InternetMessage
 import MartletTestKit
