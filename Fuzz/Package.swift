@@ -15,6 +15,9 @@ let instrumented: [SwiftSetting] = [
 let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzSMTPServer", ["SMTPCore", "MailTypes"]),
   ("FuzzHeaderEditor", ["InternetMessage"]),
+  ("FuzzMessage", ["InternetMessage"]),
+  ("FuzzDecoders", ["InternetMessage"]),
+  ("FuzzCharset", ["InternetMessage"]),
   ("FuzzSMTPClient", ["SMTPCore", "MailTypes"]),
   ("FuzzPROXY", ["SMTPCore"]),
   ("FuzzFrames", ["ScannerPool"]),

@@ -45,6 +45,20 @@ public struct Charset: Hashable, Sendable {
     return utf8.decode(bytes)
   }
 
+  /// The text of bytes by a label that may be missing, unknown or a stopgap.
+  static func decode(_ bytes: ArraySlice<UInt8>, label: String?) -> [UInt8] {
+    guard let label, !isStopgap(label), let charset = Charset(label: label) else { return decodeUnlabelled(bytes) }
+    return charset.decode(bytes)
+  }
+
+  /// ASCII is what agents write that do not know better.
+  private static func isStopgap(_ label: String) -> Bool {
+    switch label {
+    case "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default": true
+    default: false
+    }
+  }
+
   private static func byteOrderMark(_ bytes: ArraySlice<UInt8>) -> (Charset, Int)? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if bytes.starts(with: [0xFE, 0xFF]) { return (Charset(name: "utf-16be"), 2) }

@@ -5,10 +5,11 @@ struct CodeTable: Sendable {
   /// By lead, then trail; 0 where there is no character.
   private let scalars: [UInt32]
 
-  /// `prefix` stands before the two octets, as single shifts do. `changes` replace what ICU says.
+  /// `prefix` stands before the two octets, as single shifts do. `changes` replace what ICU says. Without
+  /// `hasPrivateUse` codes of the private area are none.
   init(
     _ converter: String, prefix: [UInt8] = [], leads: ClosedRange<UInt8>, trails: ClosedRange<UInt8>,
-    changes: [UInt16: UInt32] = [:]
+    hasPrivateUse: Bool = true, changes: [UInt16: UInt32] = [:]
   ) {
     self.leads = leads
     self.trails = trails
@@ -20,7 +21,8 @@ struct CodeTable: Sendable {
     for lead in leads {
       for trail in trails {
         let code = UInt16(lead) << 8 | UInt16(trail)
-        scalars.append(changes[code] ?? icu.scalar(prefix + [lead, trail]) ?? 0)
+        let scalar = changes[code] ?? icu.scalar(prefix + [lead, trail]) ?? 0
+        scalars.append((0xE000..<0xF900).contains(scalar) && !hasPrivateUse ? 0 : scalar)
       }
     }
     self.scalars = scalars

@@ -17,7 +17,7 @@ enum GB18030Decoder {
     return nil
   }
 
-  /// `index` is at the second of the four; where they are no character, only the first was read.
+  /// `index` is at the second of the four; where they cannot be a code, only the first was read.
   private static func fourOctets(_ bytes: ArraySlice<UInt8>, _ index: inout Int) -> UInt32? {
     let start = index
     // A sequence that the text cuts off is one error.
@@ -30,9 +30,8 @@ enum GB18030Decoder {
     guard (0x81...0xFE).contains(octets.2), (0x30...0x39).contains(octets.3) else { return nil }
     let pointer =
       ((Int(octets.0) - 0x81) * 10 + Int(octets.1) - 0x30) * 1260 + (Int(octets.2) - 0x81) * 10 + Int(octets.3) - 0x30
-    guard let scalar = scalar(pointer) else { return nil }
     index += 3
-    return scalar
+    return scalar(pointer)
   }
 
   /// WHATWG Encoding §10.2: the ranges of GB 18030.

@@ -4,6 +4,12 @@ public struct ContentField: Hashable, Sendable {
   public let value: String
   /// By name in lower case, decoded; sections joined in their order (RFC 2231 §3). The first of two with one name is kept.
   public let parameters: [String: String]
+  /// The value where it is a type and a subtype (RFC 2045 §5.1), else `nil`.
+  public var mediaType: String? {
+    let pieces = value.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return pieces.count == 2 && !pieces.contains { $0.isEmpty } ? value : nil
+  }
+
   /// As it stands: a boundary is compared octet by octet.
   let boundary: [UInt8]
 

@@ -3,8 +3,8 @@ struct DateTokens: IteratorProtocol {
   enum Token {
     case number(Int, digits: Int)
     case clock(Int, Int, Int)
-    /// Minutes east of UTC.
-    case offset(Int)
+    /// A sign and digits: minutes east of UTC, or a number behind a dash.
+    case offset(Int, number: Int, digits: Int)
     /// In lower case.
     case word(String)
   }
@@ -17,9 +17,12 @@ struct DateTokens: IteratorProtocol {
     reader.skipBlank()
     while let byte = reader.peek {
       if DateTokens.isDigit(byte) { return readNumber() }
-      if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"), let offset = readOffset() { return offset }
       if DateTokens.isLetter(byte) { return readWord() }
-      reader.advance()
+      if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
+        if let offset = readOffset() { return offset }
+      } else {
+        reader.advance()
+      }
       reader.skipBlank()
     }
     return nil
@@ -51,14 +54,16 @@ struct DateTokens: IteratorProtocol {
     let sign = reader.peek == UInt8(ascii: "-") ? -1 : 1
     reader.advance()
     guard let first = digits() else { return nil }
-    // `5-Feb-2003` has a year behind a dash; zones have hours up to 15.
-    if sign < 0, first.count == 4, first.value >= 1600 { return .number(first.value, digits: 4) }
     if reader.peek == UInt8(ascii: ":"), first.count <= 2 {
       reader.advance()
-      return .offset(sign * (first.value * 60 + (digits()?.value ?? 0)))
+      return offset(sign * (first.value * 60 + (digits()?.value ?? 0)), first)
     }
-    if first.count <= 2 { return .offset(sign * first.value * 60) }
-    return .offset(sign * (first.value / 100 * 60 + first.value % 100))
+    if first.count <= 2 { return offset(sign * first.value * 60, first) }
+    return offset(sign * (first.value / 100 * 60 + first.value % 100), first)
+  }
+
+  private func offset(_ minutes: Int, _ digits: (value: Int, count: Int)) -> Token {
+    .offset(minutes, number: digits.value, digits: digits.count)
   }
 
   private mutating func readWord() -> Token {

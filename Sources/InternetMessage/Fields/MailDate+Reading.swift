@@ -33,7 +33,9 @@ private struct DateFields {
     switch token {
     case .number(let value, let digits): addNumber(value, digits)
     case .clock(let hour, let minute, let second): addClock(hour, minute, second)
-    case .offset(let minutes): addOffset(minutes)
+    case .offset(let minutes, let number, let digits):
+      // `5-Feb-2003` has dashes; before the time there is no zone.
+      clock == nil ? addNumber(number, digits) : addOffset(minutes)
     case .word(let name): addWord(name)
     }
   }
@@ -64,9 +66,7 @@ private struct DateFields {
     return true
   }
 
-  /// A remark of a zone name behind the offset is not another zone.
   private mutating func addOffset(_ minutes: Int) -> Bool {
-    guard clock != nil else { return true }
     zone = zone ?? minutes
     return true
   }

@@ -66,15 +66,15 @@ struct ParameterSection {
     return result
   }
 
-  /// The value of each name: an extended one or its sections, else the first plain one.
+  /// The value of each name: the first plain one, else an extended one, else its sections. Which of them counts where a
+  /// sender wrote several is said nowhere; mail readers show the first.
   static func joined(_ sections: [ParameterSection]) -> [String: String] {
     var parameters: [String: String] = [:]
     for section in sections where section.number == nil && !section.isExtended && parameters[section.key] == nil {
       parameters[section.key] = HeaderText.decoded(section.value[...])
     }
-    for (key, parts) in Dictionary(grouping: sections.filter { $0.isExtended || $0.number != nil }, by: { $0.key }) {
-      parameters[key] = text(of: parts)
-    }
+    let others = sections.filter { ($0.isExtended || $0.number != nil) && parameters[$0.key] == nil }
+    for (key, parts) in Dictionary(grouping: others, by: { $0.key }) { parameters[key] = text(of: parts) }
     return parameters
   }
 
@@ -82,11 +82,21 @@ struct ParameterSection {
   private static func text(of parts: [ParameterSection]) -> String {
     let whole = parts.first { $0.number == nil }
     let ordered = whole.map { [$0] } ?? parts.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-    let bytes = ordered.flatMap { $0.value }
-    guard let label = ordered.lazy.compactMap({ $0.charset }).first, let charset = Charset(label: label) else {
-      return HeaderText.decoded(bytes[...])
+    guard let label = ordered.lazy.compactMap({ $0.charset }).first else {
+      let (label, bytes) = unmarkedCharset(ordered)
+      return label.isEmpty ? HeaderText.decoded(bytes[...]) : HeaderText.shown(Charset.decode(bytes[...], label: label))
     }
-    return HeaderText.shown(charset.decode(bytes[...]))
+    return HeaderText.shown(Charset.decode(ordered.flatMap { $0.value }[...], label: label))
+  }
+
+  /// Some senders name the charset in a first section that is not marked as extended, though a later one is.
+  private static func unmarkedCharset(_ sections: [ParameterSection]) -> (label: String, bytes: [UInt8]) {
+    let bytes = sections.flatMap { $0.value }
+    let pieces = bytes.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard sections.count > 1, sections.contains(where: { $0.isExtended }), pieces.count == 3,
+      Charset(label: FieldText.key(pieces[0])) != nil
+    else { return ("", bytes) }
+    return (FieldText.key(pieces[0]), Array(pieces[2]))
   }
 }
 

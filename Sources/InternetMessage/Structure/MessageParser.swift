@@ -51,6 +51,7 @@ struct MessageParser {
     var scanner = HeaderScanner(bytes)
     let header = HeaderBlock(bytes, &scanner, fieldLimit: min(fieldsLeft, HeaderBlock.fieldLimit))
     begin(header, parent: parent)
+    let root = open.first?.part
     while let line = nextLine() {
       if let match = boundaries.match(bytes, line) { cross(match) } else { look(at: line) }
     }
@@ -58,6 +59,8 @@ struct MessageParser {
       if last.isMultipart { add(.missingEnd, last.part) }
       close(at: bytes.count)
     }
+    // What follows the last boundary belongs to nobody else.
+    if let root { parts[root].body = parts[root].body.lowerBound..<bytes.count }
   }
 
   /// The range of the next line with its line end.

@@ -25,7 +25,9 @@ struct PartFields {
     let name = disposition?.parameters["filename"] ?? type?.parameters["name"] ?? disposition?.parameters["name"]
     fileName = name.flatMap { $0.isEmpty ? nil : $0 }
     boundary = PartFields.usable(type?.boundary ?? [])
-    contentType = type?.value ?? (isInDigest ? "message/rfc822" : "text/plain")
+    // RFC 2045 §5.2: what is no type is plain text.
+    contentType = type.map { $0.mediaType ?? "text/plain" } ?? (isInDigest ? "message/rfc822" : "text/plain")
+    if let type, type.mediaType == nil { defects.insert(.invalidContentType) }
     transferEncoding = .identity
     if let label = fields.encoding.map({ ContentField($0).value }) {
       if let encoding = Part.TransferEncoding(label: label) {
@@ -34,16 +36,11 @@ struct PartFields {
         defects.insert(.unknownTransferEncoding)
       }
     }
-    correctType()
+    correctMultipart()
   }
 
-  /// RFC 2045 §5.2: what is no type is plain text. So is a multipart whose parts cannot be found: that is how it is shown.
-  private mutating func correctType() {
-    let pieces = contentType.split(separator: "/", omittingEmptySubsequences: false)
-    if pieces.count != 2 || pieces.contains(where: \.isEmpty) {
-      contentType = "text/plain"
-      defects.insert(.invalidContentType)
-    }
+  /// A multipart whose parts cannot be found is plain text: that is how it is shown.
+  private mutating func correctMultipart() {
     guard contentType.hasPrefix("multipart/") else { return }
     if transferEncoding != .identity { defects.insert(.encodedMultipart) }
     guard boundary.isEmpty else { return }

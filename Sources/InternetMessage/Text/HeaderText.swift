@@ -67,10 +67,7 @@ private struct WordText {
   }
 
   private mutating func flush() {
-    if let words {
-      let charset = Charset(label: words.charset)
-      text.append(contentsOf: charset?.decode(words.bytes[...]) ?? Charset.decodeUnlabelled(words.bytes[...]))
-    }
+    if let words { text.append(contentsOf: Charset.decode(words.bytes[...], label: words.charset)) }
     words = nil
     text.append(contentsOf: Charset.decodeUnlabelled(plain[...]))
     plain.removeAll(keepingCapacity: true)

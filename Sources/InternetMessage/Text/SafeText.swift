@@ -17,6 +17,11 @@ enum SafeText {
     return String(scalars)
   }
 
+  /// The same without spaces and angle brackets.
+  static func word(_ text: String, allowsUTF8: Bool = false) -> String {
+    line(text, allowsUTF8: allowsUTF8).filter { $0 != " " && $0 != "<" && $0 != ">" }
+  }
+
   private static func shown(_ scalar: Unicode.Scalar, _ allowsUTF8: Bool) -> Unicode.Scalar {
     switch scalar.value {
     case ..<0x20, 0x7F...0x9F, 0x2028, 0x2029: " "

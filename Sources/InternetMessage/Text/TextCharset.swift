@@ -4,17 +4,8 @@ enum TextCharset {
   private static let searchLimit = 1024
 
   static func decode(_ bytes: ArraySlice<UInt8>, of part: Part) -> [UInt8] {
-    let label = part.charset ?? (part.contentType == "text/html" ? declared(in: bytes.prefix(searchLimit)) : nil) ?? ""
-    guard !isUnsaid(label), let charset = Charset(label: label) else { return Charset.decodeUnlabelled(bytes) }
-    return charset.decode(bytes)
-  }
-
-  /// ASCII is what agents write that do not know better.
-  private static func isUnsaid(_ label: String) -> Bool {
-    switch label {
-    case "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default", "_autodetect": true
-    default: false
-    }
+    let isHTML = part.contentType == "text/html"
+    return Charset.decode(bytes, label: part.charset ?? (isHTML ? declared(in: bytes.prefix(searchLimit)) : nil))
   }
 
   /// `<meta charset=…>` or the older form with `http-equiv`.
