@@ -22,6 +22,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzPROXY", ["SMTPCore"]),
   ("FuzzFrames", ["ScannerPool"]),
   ("FuzzConfiguration", ["GatewayConfiguration"]),
+  ("FuzzModel", ["Classification"]),
   ("FuzzHTML", ["ContentAnalysis"]),
   ("FuzzURL", ["ContentAnalysis"]),
   ("FuzzArchive", ["ContentAnalysis", "InternetMessage"]),

@@ -1,3 +1,4 @@
+public import Classification
 import ContentAnalysis
 public import FilterPolicy
 import InternetMessage
@@ -9,10 +10,18 @@ public struct MessageScanner: Sendable {
   public static let name = "martlet-simple/1"
 
   private let resolver: (any DNSResolver)?
+  private let model: SpamModel?
 
-  /// Without a resolver nothing is asked of DNS, and what depends on it is left out.
-  public init(resolver: (any DNSResolver)?) {
+  /// Without a resolver nothing is asked of DNS, and what depends on it is left out. Without a model the signals of the checks
+  /// are all that is judged by.
+  public init(resolver: (any DNSResolver)?, model: SpamModel? = nil) {
     self.resolver = resolver
+    self.model = model
+  }
+
+  /// Loads what the libraries of the scan read from disk at first use. A process that will be confined calls it before.
+  public static func prepare() {
+    ContentAnalyzer.prepare()
   }
 
   /// The checks in the order in which their signals are listed. The one list: a check that is not here does not exist.
@@ -40,7 +49,9 @@ public struct MessageScanner: Sendable {
     let analysis = ContentAnalyzer.analyze(message)
     let facts = ScanFacts(
       subject: subject, message: MessageFacts(message.header, analysis), content: analysis, reverse: await pendingReverse)
-    let signals = MessageScanner.checks.flatMap { $0.signals(for: facts) }
+    let noticed = MessageScanner.checks.flatMap { $0.signals(for: facts) }
+    let term = model.map { ClassifierTerm($0, message: message, content: analysis) }
+    let signals = noticed + (term?.signals ?? [])
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
       authentication: AuthenticationFacts(iprev: facts.reverse),
@@ -48,6 +59,7 @@ public struct MessageScanner: Sendable {
       language: analysis.language?.code,
       signals: signals,
       entities: Entities(facts),
-      engine: MessageScanner.name)
+      engine: MessageScanner.name,
+      model: model == nil ? "none" : BaseModel.name)
   }
 }

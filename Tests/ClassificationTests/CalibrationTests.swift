@@ -30,6 +30,16 @@ struct CalibrationTests {
     #expect(calibration.slope.isFinite && calibration.slope < 20)
   }
 
+  @Test("Ham above the line moves it until no more than allowed is left, and never the other way")
+  func keepsHam() {
+    let ham = (0..<1000).map { Calibration.Sample(raw: Double($0) / 100 - 5, isSpam: false) }
+    let kept = Calibration.identity.keepingHam(ham, errorPercent: 0.5)
+    #expect(ham.count { kept.logit($0.raw) >= 0 } == 5)
+    #expect(kept.slope == 1)
+    let safe = Calibration(slope: 1, intercept: -20)
+    #expect(safe.keepingHam(ham, errorPercent: 0.5) == safe)
+  }
+
   @Test("Samples of one class leave the logit as it is")
   func oneClass() {
     #expect(Calibration(fitting: [Calibration.Sample(raw: 3, isSpam: true)]) == .identity)

@@ -42,6 +42,18 @@ public struct Calibration: Sendable, Hashable {
   }
 }
 
+extension Calibration {
+  /// The same slope, moved towards ham where more than `percent` of the samples' ham would be called spam: losing an honest
+  /// message costs more than letting a spam through. Never moved towards spam.
+  public func keepingHam(_ samples: [Sample], errorPercent percent: Double) -> Calibration {
+    let ham = samples.filter { !$0.isSpam }.map { logit($0.raw) }.sorted(by: >)
+    let allowed = Int(Double(ham.count) * min(max(percent, 0), 100) / 100)
+    guard allowed < ham.count, ham[allowed] >= 0 else { return self }
+    // A little below even, so that the message at the edge is on the right side of it.
+    return Calibration(slope: slope, intercept: intercept - ham[allowed] - 0.01)
+  }
+}
+
 /// Newton's method over slope and intercept.
 private struct PlattFit {
   static let stepLimit = 50

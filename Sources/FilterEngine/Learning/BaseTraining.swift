@@ -5,6 +5,8 @@ public import Classification
 public struct BaseTraining {
   /// Parts for calibration: each costs a training.
   static let partLimit = 3
+  /// Ham of corpora that were held out which may be called spam, per cent: a new site's honest mail comes first.
+  static let hamErrorPercent = 0.1
   /// Rounds of training: a model for each part held out, and one of everything.
   public static func rounds(corpora: Int) -> Int { max(2, min(corpora, partLimit)) + 1 }
 
@@ -25,7 +27,8 @@ public struct BaseTraining {
     }
     let whole = trained(without: nil)
     report(parts.count + 1)
-    return whole.calibrated(Calibration(fitting: samples), messages: parts.reduce(0) { $0 + $1.count })
+    let calibration = Calibration(fitting: samples).keepingHam(samples, errorPercent: BaseTraining.hamErrorPercent)
+    return whole.calibrated(calibration, messages: parts.reduce(0) { $0 + $1.count })
   }
 
   private func trained(without held: Int?) -> SpamModel {
