@@ -51,6 +51,9 @@ public struct Charset: Hashable, Sendable {
     return charset.decode(bytes)
   }
 
+  /// True for labels by which `decode` knows what to do.
+  static func isUnderstood(_ label: String) -> Bool { isStopgap(label.lowercased()) || Charset(label: label) != nil }
+
   /// ASCII is what agents write that do not know better.
   private static func isStopgap(_ label: String) -> Bool {
     switch label {

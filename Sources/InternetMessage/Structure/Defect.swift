@@ -20,7 +20,7 @@ public struct Defect: Hashable, Sendable {
     case eightBit
     /// A line is longer than `Message.lineLimit`.
     case lineTooLong
-    /// A header or a text part holds NUL octets.
+    /// A header holds NUL octets.
     case nulOctet
 
     // Structure.

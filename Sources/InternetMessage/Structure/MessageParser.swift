@@ -1,4 +1,4 @@
-/// Finds the parts of a message (RFC 2046 §5): one pass over the lines, without recursion. What is broken becomes a part as it
+/// Finds the parts of a message (RFC 2046 §5.1): one pass over the lines, without recursion. What is broken becomes a part as it
 /// stands, and a defect.
 struct MessageParser {
   /// A multipart, a message or a leaf whose end is not known yet.

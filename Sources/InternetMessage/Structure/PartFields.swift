@@ -36,6 +36,7 @@ struct PartFields {
         defects.insert(.unknownTransferEncoding)
       }
     }
+    if let label = parameters["charset"], !Charset.isUnderstood(label) { defects.insert(.unknownCharset) }
     correctMultipart()
   }
 
