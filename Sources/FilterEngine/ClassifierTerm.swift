@@ -4,10 +4,13 @@ import FilterPolicy
 import InternetMessage
 
 /// What the classifier adds to the spam score, as signals: its heaviest features one by one, and all others together. They add
-/// up to the calibrated logit of spam, moved to the scale of the score, on which `SpamScale.midpoint` is as likely as not.
+/// up to the calibrated logit of spam, moved to the scale of the score.
 struct ClassifierTerm {
   /// Features listed. More would tell a reader less.
   static let listed = 8
+  /// What the signals of the checks add to honest mail of careless programs. The classifier has counted those things already,
+  /// so that even odds stand this far below the midpoint.
+  static let allowance = 2.0
 
   static let feature = SignalDeclaration("classifier.feature", 0, "The classifier knows this from spam or from honest mail")
   static let rest = SignalDeclaration("classifier.rest", 0, "All else that the classifier looked at, together")
@@ -25,7 +28,7 @@ struct ClassifierTerm {
         id: ClassifierTerm.feature.id, weight: contribution.amount, sentence: ClassifierTerm.feature.sentence,
         detail: "\(contribution.view.name): \(name)")
     }
-    let term = model.logit(of: features) + SpamScale.midpoint
+    let term = model.logit(of: features) + SpamScale.midpoint - ClassifierTerm.allowance
     signals.append(
       Signal(
         id: ClassifierTerm.rest.id, weight: term - Findings.sum(of: signals), sentence: ClassifierTerm.rest.sentence))

@@ -18,6 +18,12 @@ public struct EvaluationReport: Sendable, Codable {
       case atTenth = "0.1"
       case atHundredth = "0.01"
     }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(atTenth, forKey: .atTenth)
+      try container.encode(atHundredth, forKey: .atHundredth)
+    }
   }
 
   public let counts: Counts
@@ -70,5 +76,20 @@ public struct EvaluationReport: Sendable, Codable {
     messagesPerSecond = Double(messages.count) / max(effort.classifying, 1e-9)
     bytesPerSecond = Double(effort.octets) / whole
     wholeMessagesPerSecond = Double(messages.count) / whole
+  }
+
+  /// Every key is there; what could not be measured is null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(counts, forKey: .counts)
+    try container.encode(protocolName, forKey: .protocolName)
+    try container.encode(oneMinusROCAPercent, forKey: .oneMinusROCAPercent)
+    try container.encode(hamMisclassificationPercent, forKey: .hamMisclassificationPercent)
+    try container.encode(spamMisclassificationPercent, forKey: .spamMisclassificationPercent)
+    try container.encode(logisticAverageMisclassificationPercent, forKey: .logisticAverageMisclassificationPercent)
+    try container.encode(spamMissedPercentAtHamError, forKey: .spamMissedPercentAtHamError)
+    try container.encode(messagesPerSecond, forKey: .messagesPerSecond)
+    try container.encode(bytesPerSecond, forKey: .bytesPerSecond)
+    try container.encode(wholeMessagesPerSecond, forKey: .wholeMessagesPerSecond)
   }
 }

@@ -72,8 +72,10 @@ extension Gateway {
 
   /// `martlet _scanner`.
   static func runScanner() -> CInt {
-    ScannerRole.run { subject, content, resolver in
-      await MessageScanner(resolver: resolver).scan(subject, content: content)
+    // While files can still be opened.
+    MessageScanner.prepare()
+    return ScannerRole.run { subject, content, resolver in
+      await MessageScanner(resolver: resolver, model: BaseModel.model).scan(subject, content: content)
     }
   }
 }

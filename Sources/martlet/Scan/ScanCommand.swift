@@ -10,7 +10,7 @@ struct ScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Scan messages and explain the verdict",
     discussion: """
-      Reads a message from each FILE, or from standard input, and shows the verdict, every signal with its weight, the
+      Reads a message from each FILE, or from standard input, and shows the verdict, every signal with its weight, the \
       action, and the header fields the message would get. Nothing is delivered and nothing is stored.
       """)
 
@@ -65,7 +65,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scan = MessageScan(engine: MessageScanner(resolver: try makeResolver()), options: options)
+    let scan = MessageScan(engine: MessageScanner(resolver: try makeResolver(), model: BaseModel.model), options: options)
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
       do throws(CommandFailure) {

@@ -54,7 +54,8 @@ struct LearningTests {
     let model = trainer.model()
     let message = Message(Array(text.replacing("noon", with: "cheap pills").utf8))
     let term = ClassifierTerm(model, message: message, content: ContentAnalyzer.analyze(message))
-    let expected = model.logit(of: features(text.replacing("noon", with: "cheap pills"))) + SpamScale.midpoint
+    let logit = model.logit(of: features(text.replacing("noon", with: "cheap pills")))
+    let expected = logit + SpamScale.midpoint - ClassifierTerm.allowance
     #expect(abs(Findings.sum(of: term.signals) - expected) < 1e-4)
     #expect(term.signals.count == ClassifierTerm.listed + 1)
     #expect(term.signals.dropLast().allSatisfy { $0.detail?.contains(": ") == true && $0.detail?.hasSuffix(": ") == false })
