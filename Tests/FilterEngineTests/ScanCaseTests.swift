@@ -14,7 +14,8 @@ struct ScanCaseTests {
       let message = Array(try Data(contentsOf: file))
       let expected = try String(contentsOf: file.deletingPathExtension().appendingPathExtension("expected"), encoding: .utf8)
       let findings = await MessageScanner(resolver: nil).scan(ScanFixture.subject(), content: message)
-      #expect(try described(findings) == expected, "\(file.lastPathComponent)")
+      let description = try described(findings)
+      #expect(description == expected, "\(file.lastPathComponent) is described as:\n\(description)")
     }
   }
 

@@ -80,7 +80,7 @@ extension AttachmentInspector {
   private mutating func noteKind(_ kind: FileKind, name: String, depth: Int) {
     if depth > 1 { return note(.archivedProgram, if: kind.family.runs, name) }
     switch kind.family {
-    case .program: note(.program, kind.rawValue)
+    case .program: note(.program, name.isEmpty ? kind.rawValue : name)
     case .script: note(.script, name)
     case .shortcut: note(.shortcut, name)
     case .diskImage: note(.diskImage, name)

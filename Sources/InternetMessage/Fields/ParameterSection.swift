@@ -124,8 +124,13 @@ extension TokenReader {
     skipBlank()
     var name: [UInt8] = []
     while let byte = peek, byte != UInt8(ascii: "="), byte != UInt8(ascii: ";") {
-      if !TokenReader.isWhite(byte) { name.append(byte) }
-      advance()
+      // White space and comments may stand before the equals sign too.
+      if TokenReader.isWhite(byte) || byte == UInt8(ascii: "(") {
+        skipBlank()
+      } else {
+        name.append(byte)
+        advance()
+      }
     }
     guard peek == UInt8(ascii: "=") else { return nil }
     advance()

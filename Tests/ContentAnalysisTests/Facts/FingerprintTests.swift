@@ -57,5 +57,5 @@ struct FingerprintTests {
     #expect(ids == FingerprintTests.stored)
   }
 
-  private static let stored = ["t:0", "h:0", "u:0"]
+  private static let stored = ["t:11cba033aee01419", "h:1290402c84bb8004", "u:4bc7be3b66a95bc7"]
 }
