@@ -77,11 +77,8 @@ extension HTMLReader {
   }
 
   private mutating func inlineStyle(_ range: Range<Int>) -> StyleChange {
-    let source = tokenizer.bytes[range]
-    if let known = styles[source] { return known }
-    let change = CSSDeclarations.parse(tokenizer.source.value(range)[...])
-    if styles.count < HTMLReader.styleLimit { styles[source] = change }
-    return change
+    let source = tokenizer.source
+    return styles.change(at: range, in: source.bytes) { CSSDeclarations.parse(source.value(range)[...]) }
   }
 
   /// What stands on a page whose style sheet sets backgrounds in ways that are not followed stands on no known colour.

@@ -4,8 +4,6 @@ public struct HTMLReader {
   public static let linkLimit = 1000
   /// Elements inside one another that are told apart. Chromium stops at 512; text hidden below that would be seen there.
   public static let depthLimit = 65_536
-  /// Styles of elements that are remembered.
-  static let styleLimit = 256
   /// Octets of scripts kept.
   public static let scriptLimit = 256 * 1024
   /// Elements kept of the shape.
@@ -20,8 +18,7 @@ public struct HTMLReader {
   var open: OpenElements
   var attributes = KnownAttributes()
   var sheet = StyleSheet()
-  /// Styles of elements that were read, by their source: pages repeat them.
-  var styles: [ArraySlice<UInt8>: StyleChange] = [:]
+  var styles = StyleCache()
   var links: [PendingLink] = []
   var base: [UInt8]?
   /// The anchor that is open: number of its link, where its text begins in what is visible, and where in image texts.
