@@ -13,8 +13,8 @@ struct MarkupCheck: ScanCheck {
 
   var declarations: [SignalDeclaration] { [form, password, script, frame, alone, image, excessive] }
 
-  /// Octets of text below which a picture is the message.
-  private static let fewLetters = 100
+  /// Octets of text, blanks left out, below which a picture is the message: two lines.
+  private static let fewLetters = 60
 
   func signals(for facts: ScanFacts) -> [Signal] {
     let content = facts.content

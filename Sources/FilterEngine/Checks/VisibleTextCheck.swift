@@ -23,7 +23,7 @@ struct VisibleTextCheck: ScanCheck {
     .notDisplayed, .invisible, .transparent, .tinyFont, .emptyBox, .offScreen, .sameColour,
   ]
   /// Octets of hidden text below which it is an accident, a spacer or a letter.
-  private static let leastHidden = 16
+  private static let leastHidden = 10
   /// Octets below which hidden text is the preview that newsletters hide.
   private static let preview = 400
   /// Words that a slip of the keyboard does not explain.
