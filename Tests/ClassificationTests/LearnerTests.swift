@@ -21,12 +21,12 @@ struct LearnerTests {
 
   @Test("Training twice gives the same file, byte for byte")
   func reproducible() {
-    #expect(LearningFixture.model().file == LearningFixture.model().file)
+    #expect(LearningFixture.model().file == LearningFixture.file)
   }
 
   @Test("A trained model tells mail it has not seen")
   func generalises() throws {
-    let model = LearningFixture.model()
+    let model = LearningFixture.shared
     let scored = LearningFixture.messages(200, seed: 99).map {
       ScoredMessage(score: model.logit(of: $0.features), isSpam: $0.isSpam)
     }
@@ -35,7 +35,7 @@ struct LearnerTests {
 
   @Test("On top of a base model its judgement counts from the first message on")
   func base() throws {
-    let learner = FusedLearner(base: LearningFixture.model())
+    let learner = FusedLearner(base: LearningFixture.shared)
     let scored = LearningFixture.messages(100, seed: 5).map {
       ScoredMessage(score: learner.judge($0.features).logit, isSpam: $0.isSpam)
     }
@@ -44,7 +44,7 @@ struct LearnerTests {
 
   @Test("Contributions of all features and the intercept add up to the logit")
   func contributions() throws {
-    let model = LearningFixture.model()
+    let model = LearningFixture.shared
     let features = try #require(LearningFixture.messages(1, seed: 3).first).features
     let all = model.heaviest(of: features, limit: features.count)
     #expect(all.count == features.count)
@@ -69,6 +69,6 @@ struct LearnerTests {
   @Test("A message without features is as likely spam as not")
   func empty() {
     #expect(FusedLearner().judge(FeatureSet()).logit == 0)
-    #expect(LearningFixture.model().rawLogit(of: FeatureSet()) == 0)
+    #expect(LearningFixture.shared.rawLogit(of: FeatureSet()) == 0)
   }
 }

@@ -18,6 +18,10 @@ enum LearningFixture {
     }
   }
 
+  /// Made once: training takes its time without an optimiser.
+  static let shared = model()
+  static let file = shared.file
+
   static func model(_ count: Int = 300) -> SpamModel {
     var trainer = ModelTrainer()
     for message in messages(count) { trainer.learn(message.features, isSpam: message.isSpam) }

@@ -2,7 +2,7 @@ import Classification
 import Testing
 
 struct ModelFileTests {
-  private let file = LearningFixture.model().file
+  private var file: [UInt8] { LearningFixture.file }
 
   private func error(_ bytes: [UInt8]) -> ModelFileError? {
     do {
@@ -16,7 +16,7 @@ struct ModelFileTests {
   @Test("What is written is read: the same judgements, the same file again")
   func roundTrip() throws {
     let model = try SpamModel(reading: ModelBytes(file))
-    let original = LearningFixture.model()
+    let original = LearningFixture.shared
     for message in LearningFixture.messages(50, seed: 11) {
       #expect(model.logit(of: message.features) == original.logit(of: message.features))
     }
