@@ -7,7 +7,7 @@ struct ParseCommand: ParsableCommand {
     commandName: "parse",
     abstract: "Show how a message is read: header, parts, defects",
     discussion: """
-      Reads a message from FILE, or from standard input, and shows its decoded header, the tree of its parts, and what in it
+      Reads a message from FILE, or from standard input, and shows its decoded header, the tree of its parts, and what in it \
       is not as the standards have it. Nothing is judged, delivered or stored.
       """)
 

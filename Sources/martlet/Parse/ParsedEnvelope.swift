@@ -7,6 +7,18 @@ struct ParsedEnvelope: Encodable {
     let name: String?
     let address: String
     let group: String?
+
+    private enum CodingKeys: CodingKey {
+      case name, address, group
+    }
+
+    /// What is not there is null.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(name, forKey: .name)
+      try container.encode(address, forKey: .address)
+      try container.encode(group, forKey: .group)
+    }
   }
 
   let subject: String?
