@@ -31,7 +31,7 @@ struct ModelFileTests {
   }
 
   @Test(
-    "What is no model is called so", arguments: [[], [1, 2, 3], Array(repeating: 0, count: 5000), Array("MARTLET\n".utf8)])
+    "What is no model is called so", arguments: [[], [1, 2, 3], Array(repeating: 0, count: 70), Array("MARTLET\n".utf8)])
   func garbage(bytes: [UInt8]) {
     #expect(error(bytes) == .notAModel)
   }

@@ -41,6 +41,9 @@ public struct LinearLearner: Sendable {
   /// weights, where no average was kept.
   public var averagedWeights: [Float] {
     guard !moments.isEmpty else { return weights }
-    return zip(weights, moments).map { $0 - $1 / (steps + 1) }
+    var average = weights
+    // Most slots were never touched.
+    for slot in weights.indices where moments[slot] != 0 { average[slot] -= moments[slot] / (steps + 1) }
+    return average
   }
 }

@@ -14,12 +14,13 @@ struct ViewWeights: Sendable {
   }
 
   init(quantizing weights: [Float], trust: Double) {
-    let largest = weights.reduce(0) { max($0, abs($1)) }
-    let octets = weights.map { weight -> UInt8 in
-      guard largest > 0 else { return 0 }
-      let magnitude = (abs(weight) / largest).squareRoot() * 127
-      let level = Int8(min(max(magnitude.rounded(), 0), 127))
-      return UInt8(bitPattern: weight < 0 ? -level : level)
+    var largest: Float = 0
+    for slot in weights.indices where abs(weights[slot]) > largest { largest = abs(weights[slot]) }
+    var octets = [UInt8](repeating: 0, count: weights.count)
+    for slot in weights.indices where weights[slot] != 0 {
+      let level = (abs(weights[slot]) / largest).squareRoot() * 127
+      let rounded = Int8(min(max(level.rounded(), 0), 127))
+      octets[slot] = UInt8(bitPattern: weights[slot] < 0 ? -rounded : rounded)
     }
     self.init(trust: trust, largest: largest, octets: ModelBytes(octets))
   }
