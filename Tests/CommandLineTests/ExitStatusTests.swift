@@ -24,6 +24,11 @@ struct ExitStatusTests {
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
+  @Test("Who mistypes a command is sent to its own help")
+  func ownHelp() throws {
+    #expect(try run(["queue", "show"]).errors.hasSuffix("; see 'martlet queue show --help'\n"))
+  }
+
   @Test(
     "Without a gateway commands end with 69",
     arguments: [

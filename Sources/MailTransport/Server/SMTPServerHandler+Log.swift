@@ -30,8 +30,8 @@ extension SMTPServerHandler {
     record.refusals += 1
     var metadata = clientMetadata(event: "refusal")
     metadata["helo"] = "\(session.client.helo)"
-    metadata["sender"] = session.reversePath.map { "<\($0)>" }
-    metadata["recipient"] = recipient.map { "<\($0)>" }
+    metadata["sender"] = session.reversePath.map { "\($0)" }
+    metadata["recipient"] = recipient.map { "\($0)" }
     metadata["status"] = "\(refusal.reply.code)"
     metadata["dsn"] = refusal.reply.enhanced.map { "\($0)" }
     metadata["reason"] = "\(refusal.cause)"

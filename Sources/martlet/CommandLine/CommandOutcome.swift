@@ -39,7 +39,9 @@ struct CommandOutcome {
       self.init(ExitStatus.done, Martlet.fullMessage(for: error), isHelp: true)
     case .validationFailure:
       let message = Martlet.message(for: error).split(separator: "\n").first.map(String.init) ?? "wrong usage"
-      self.init(ExitStatus.usage, "martlet: \(message); see 'martlet --help'")
+      // The parser names the command's own help, in quotes, at the end of its longer text.
+      let help = Martlet.fullMessage(for: error).split(separator: "'").last { $0.hasSuffix(" --help") } ?? "martlet --help"
+      self.init(ExitStatus.usage, "martlet: \(message); see '\(help)'")
     default:
       self.init(ExitStatus.internalError, "martlet: \(error)")
     }

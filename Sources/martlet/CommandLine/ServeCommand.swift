@@ -7,8 +7,8 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Run the gateway until it is told to stop",
     discussion: """
-      Binds the listeners, becomes the configured account, and starts the gateway, the resolver and the scanners. Without a
-      configuration it listens on loopback only and takes mail for nobody. SIGTERM ends it once open transactions are done;
+      Binds the listeners, becomes the configured account, and starts the gateway, the resolver and the scanners. Without a \
+      configuration it listens on loopback only and takes mail for nobody. SIGTERM ends it once open transactions are done; \
       SIGHUP reads certificates again.
       """)
 
