@@ -136,10 +136,11 @@ public struct HTMLReader {
   /// What MSO shows and others do not is HTML inside a comment: `<!--[if mso]> … <![endif]-->`.
   private mutating func comment(_ range: Range<Int>) {
     content.structure.commentCount += 1
-    let isConditional = tokenizer.source.matches("[if", at: range.lowerBound, until: range.upperBound)
-    guard isConditional, !isInComment,
-      let mark = tokenizer.source.firstIndex(of: UInt8(ascii: ">"), from: range.lowerBound, until: range.upperBound)
-    else { return hide(range) }
+    let source = tokenizer.source
+    // The marks of conditions that others see through: `<![if !mso]>`, `<![endif]>`.
+    guard !source.matches("[endif", at: range.lowerBound, until: range.upperBound) else { return }
+    guard source.matches("[if", at: range.lowerBound, until: range.upperBound), !isInComment else { return hide(range) }
+    guard let mark = source.firstIndex(of: UInt8(ascii: ">"), from: range.lowerBound, until: range.upperBound) else { return }
     var inner = HTMLReader(HTMLTokenizer(tokenizer.bytes, in: mark + 1..<range.upperBound), isInComment: true)
     inner.run()
     add(comment: inner)

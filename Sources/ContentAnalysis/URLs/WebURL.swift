@@ -36,7 +36,7 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
 
   public static func == (left: WebURL, right: WebURL) -> Bool { left.bytes == right.bytes }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+  public func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 
   // MARK: Parts
 
