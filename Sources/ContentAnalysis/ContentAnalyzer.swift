@@ -11,6 +11,7 @@ public enum ContentAnalyzer {
   /// Loads what the libraries read from disk at first use. A process that will be confined calls it before.
   public static func prepare() {
     ArchiveLocale.prepare()
+    CodeCharsets.prepare()
     // One message touches most tables that are made, and pages that are mapped, on first use.
     _ = analyze(Message(Array("Content-Type: text/html\r\n\r\n<p>Please read this at https://www.example.com/</p>".utf8)))
   }
