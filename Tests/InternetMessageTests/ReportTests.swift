@@ -18,7 +18,7 @@ struct ReportTests {
       hostname: "mx.example.org", from: try address("postmaster@example.org"), to: try address("sender@example.net"),
       envelopeID: "env-1", arrival: UTCTime(microseconds: 0), date: date, id: "0ABC", recipients: [recipient],
       original: Array("Message-ID: <1@example.net>\r\nSubject: Hi\r\n\r\nbody".utf8))
-    let read = try #require(DeliveryReport(Message(report.message())))
+    let read = try #require(DeliveryStatusReport(Message(report.message())))
     #expect(read.reportingMTA == "mx.example.org")
     #expect(read.envelopeID == "env-1")
     #expect(read.arrival == UTCTime(microseconds: 0))
@@ -74,7 +74,7 @@ struct ReportTests {
   @Test("What is no report is none")
   func none() {
     let message = Message(Array("Content-Type: message/delivery-status\r\n\r\n".utf8))
-    #expect(DeliveryReport(message) == nil)
+    #expect(DeliveryStatusReport(message) == nil)
     #expect(FeedbackReport(message) == nil)
     #expect(DispositionNotification(message) == nil)
   }

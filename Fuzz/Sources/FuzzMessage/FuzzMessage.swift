@@ -27,7 +27,7 @@ struct FuzzMessage {
       for field in part.header.fields { _ = part.header.unfoldedValue(of: field) }
     }
     precondition(message.defects.allSatisfy { message.parts.indices.contains($0.part) })
-    _ = DeliveryReport(message)
+    _ = DeliveryStatusReport(message)
     _ = FeedbackReport(message)
     _ = DispositionNotification(message)
   }

@@ -1,7 +1,7 @@
 public import MailTypes
 
 /// A delivery status notification that somebody else wrote (RFC 3464, RFC 6533), as far as it can be read.
-public struct DeliveryReport: Sendable {
+public struct DeliveryStatusReport: Sendable {
   public struct Recipient: Hashable, Sendable {
     /// Without the address type; need not be a valid address.
     public let finalRecipient: String?
@@ -37,7 +37,7 @@ public struct DeliveryReport: Sendable {
   }
 }
 
-extension DeliveryReport.Recipient {
+extension DeliveryStatusReport.Recipient {
   fileprivate init(_ fields: HeaderBlock) {
     finalRecipient = fields.typedValue("Final-Recipient")
     originalRecipient = fields.typedValue("Original-Recipient")
