@@ -20,7 +20,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzCharset", ["InternetMessage"]),
   ("FuzzSMTPClient", ["SMTPCore", "MailTypes"]),
   ("FuzzPROXY", ["SMTPCore"]),
-  ("FuzzFrames", ["ScannerPool"]),
+  ("FuzzFrames", ["ScannerPool", "MailTypes"]),
   ("FuzzConfiguration", ["GatewayConfiguration"]),
   ("FuzzModel", ["Classification"]),
   ("FuzzHTML", ["ContentAnalysis"]),

@@ -1,4 +1,5 @@
 import CFuzzDriver
+import MailTypes
 import ScannerPool
 
 /// Any octets between the gateway and its children: no trap, the same frames however the octets are cut, and what was read
