@@ -13,6 +13,7 @@ enum QRReader {
     guard image.width >= sideLimit, image.height >= sideLimit, image.pixels.count == image.width * image.height else {
       return []
     }
+    guard FinderPattern.mayBe(in: image) else { return [] }
     guard let scanner = zbar_image_scanner_create() else { return [] }
     defer { zbar_image_scanner_destroy(scanner) }
     // Only QR: the many bar codes cost more time, and no one photographs those to open a page.

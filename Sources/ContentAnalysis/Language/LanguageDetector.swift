@@ -3,7 +3,7 @@ import CLanguage
 /// Tells the language of text by CLD2.
 enum LanguageDetector {
   /// Octets looked at: more do not change the answer, and detection is the slowest step over text.
-  static let textLimit = 2048
+  static let textLimit = 1024
   /// Letters below which any answer is a guess.
   static let letterLimit = 20
 
