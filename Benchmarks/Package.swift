@@ -5,9 +5,15 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   products: [.library(name: "SyncShim", type: .dynamic, targets: ["SyncShim"])],
+  dependencies: [.package(name: "martlet", path: "..")],
   targets: [
     .target(name: "SyncShim", linkerSettings: [.linkedLibrary("dl")]),
     .executableTarget(name: "GatewayBenchmark", dependencies: ["SyncShim"]),
+    .executableTarget(
+      name: "ScanBenchmark",
+      dependencies: ["MailTypes", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine"].map {
+        .product(name: $0, package: "martlet")
+      }),
   ],
   swiftLanguageModes: [.v6]
 )

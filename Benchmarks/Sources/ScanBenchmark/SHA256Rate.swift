@@ -1,0 +1,22 @@
+import Foundation
+
+/// What the machine does at SHA-256, as a unit to measure parsing by.
+enum SHA256Rate {
+  /// Megabytes a second by `openssl speed`; `nil` where openssl is missing.
+  static func megabytesPerSecond() throws -> Double? {
+    let openssl = "/usr/bin/openssl"
+    guard FileManager.default.isExecutableFile(atPath: openssl) else { return nil }
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: openssl)
+    process.arguments = ["speed", "-mr", "-seconds", "2", "-bytes", "16384", "sha256"]
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    // `+F:22:sha256:567890123.00`: octets a second.
+    let line = output.split(separator: "\n").last { $0.hasPrefix("+F:") }
+    return line?.split(separator: ":").last.flatMap { Double($0) }.map { $0 / 1e6 }
+  }
+}

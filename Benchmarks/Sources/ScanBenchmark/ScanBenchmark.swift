@@ -1,0 +1,92 @@
+import ContentAnalysis
+import FilterEngine
+import FilterPolicy
+import Foundation
+import InternetMessage
+import MailTypes
+
+/// Processor time of each step of the scan, over the messages of one index, on one core and without DNS; and the rate of
+/// parsing beside that of SHA-256 on the same machine.
+@main
+struct ScanBenchmark {
+  static func main() async {
+    do {
+      let options = try Options(CommandLine.arguments.dropFirst())
+      try await run(options, Corpus(options))
+    } catch {
+      FileHandle.standardError.write(Data("ScanBenchmark: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run(_ options: Options, _ corpus: Corpus) async throws {
+    let megabytes = Double(corpus.octets) / 1e6
+    print(String(format: "%d messages, %.1f MB", corpus.messages.count, megabytes))
+    let scanner = MessageScanner(resolver: nil)
+    let subject = try Subject.make()
+    ContentAnalyzer.prepare()
+
+    // Once over everything first: tables are filled and memory is mapped.
+    for message in corpus.messages.prefix(50) { _ = await scanner.scan(subject, content: message) }
+
+    let parse = Step(corpus) { Message($0).parts.count }
+    parse.report("parse")
+    let decode = Step(corpus) { bytes in
+      let message = Message(bytes)
+      return message.parts.reduce(0) { $0 + ($1.isText ? message.text($1) : message.decodedBody($1)).count }
+    }
+    decode.report("parse and decode")
+    let messages = corpus.messages.map { Message($0) }
+    Step(messages, octets: corpus.octets) { ContentAnalyzer.analyze($0).links.count }.report("analyse")
+    let start = ProcessorTime.now
+    for message in corpus.messages { _ = await scanner.scan(subject, content: message) }
+    Step(seconds: ProcessorTime.now - start, count: corpus.messages.count, octets: corpus.octets).report("whole scan")
+
+    guard let hash = try SHA256Rate.megabytesPerSecond() else { return print("openssl is not installed: no ratio to SHA-256") }
+    let line = "SHA-256 (openssl speed, 16,384-byte blocks) %.0f MB/s: parse %.2f of it, parse and decode %.2f"
+    print(String(format: line, hash, parse.megabytesPerSecond / hash, decode.megabytesPerSecond / hash))
+  }
+}
+
+/// One measured step.
+struct Step {
+  let seconds: Double
+  let count: Int
+  let octets: Int
+
+  init(seconds: Double, count: Int, octets: Int) {
+    self.seconds = seconds
+    self.count = count
+    self.octets = octets
+  }
+
+  init(_ corpus: Corpus, _ work: ([UInt8]) -> Int) {
+    self.init(corpus.messages, octets: corpus.octets, work)
+  }
+
+  init<Input>(_ inputs: [Input], octets: Int, _ work: (Input) -> Int) {
+    let start = ProcessorTime.now
+    var sum = 0
+    for input in inputs { sum &+= work(input) }
+    self.init(seconds: ProcessorTime.now - start, count: inputs.count, octets: octets)
+    // The results are used, so that nothing is optimised away.
+    if sum == .min { print("") }
+  }
+
+  var megabytesPerSecond: Double { Double(octets) / 1e6 / seconds }
+
+  func report(_ name: String) {
+    let perMessage = seconds / Double(max(1, count)) * 1e6
+    let padded = name.padding(toLength: 18, withPad: " ", startingAt: 0)
+    print(String(format: "  %@ %9.1f µs a message  %8.1f MB/s", padded as NSString, perMessage, megabytesPerSecond))
+  }
+}
+
+enum ProcessorTime {
+  /// Seconds of processor time this process has used.
+  static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
