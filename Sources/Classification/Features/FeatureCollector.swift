@@ -18,10 +18,18 @@ public struct FeatureCollector: Sendable {
   /// asked for where `names(of:by:)` is looking for it, and nowhere else.
   @inline(__always)
   public mutating func add(_ hash: UInt64, to view: FeatureView, named name: @autoclosure () -> String) {
-    let slot = FeatureHash.slot(hash)
-    guard names == nil else { return keep(FeatureName(view: view, slot: slot), name) }
+    add(FeatureHash.slot(hash), to: view, named: name())
+  }
+
+  @inline(__always)
+  private mutating func add(_ slot: UInt32, to view: FeatureView, named name: @autoclosure () -> String = "") {
     let position = view.rawValue << FeatureView.slotBits | Int(slot)
     let mask = UInt64(1) << UInt64(position & 63)
+    if names != nil {
+      // The slots whose names are asked for are marked; all others cost no more than this.
+      guard seen[position >> 6] & mask != 0 else { return }
+      return keep(FeatureName(view: view, slot: slot), name)
+    }
     guard seen[position >> 6] & mask == 0 else { return }
     seen[position >> 6] |= mask
     features[view].append(slot)
@@ -42,10 +50,12 @@ public struct FeatureCollector: Sendable {
   public mutating func names(
     of contributions: [SpamModel.Contribution], by collect: (inout FeatureCollector) -> Void
   ) -> [String] {
+    for contribution in contributions { add(contribution.slot, to: contribution.view) }
     names = Dictionary(contributions.map { (FeatureName(view: $0.view, slot: $0.slot), "") }) { first, _ in first }
     collect(&self)
     let found = names ?? [:]
     names = nil
+    _ = finish()
     return contributions.map { found[FeatureName(view: $0.view, slot: $0.slot)] ?? "" }
   }
 
