@@ -1,4 +1,5 @@
 #include "CBaseModel.h"
+#include "base_model_digest.h"
 
 // The model is a file beside this one; `.incbin` looks for it on the include path.
 __asm__(
