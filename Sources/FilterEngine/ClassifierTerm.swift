@@ -4,13 +4,10 @@ import FilterPolicy
 import InternetMessage
 
 /// What the classifier adds to the spam score, as signals: its heaviest features one by one, and all others together. They add
-/// up to the calibrated logit of spam, moved to the scale of the score.
+/// up to the logit of spam, calibrated together with the signals of the checks, on the scale of the score.
 struct ClassifierTerm {
   /// Features listed. More would tell a reader less.
   static let listed = 8
-  /// What the signals of the checks add to honest mail of careless programs. The classifier has counted those things already,
-  /// so that even odds stand this far below the midpoint.
-  static let allowance = 2.0
 
   static let feature = SignalDeclaration("classifier.feature", 0, "The classifier knows this from spam or from honest mail")
   static let rest = SignalDeclaration("classifier.rest", 0, "All else that the classifier looked at, together")
@@ -28,7 +25,7 @@ struct ClassifierTerm {
         id: ClassifierTerm.feature.id, weight: contribution.amount, sentence: ClassifierTerm.feature.sentence,
         detail: "\(contribution.view.name): \(name)")
     }
-    let term = model.logit(of: features) + SpamScale.midpoint - ClassifierTerm.allowance
+    let term = model.logit(of: features) + SpamScale.midpoint
     signals.append(
       Signal(
         id: ClassifierTerm.rest.id, weight: term - Findings.sum(of: signals), sentence: ClassifierTerm.rest.sentence))

@@ -7,8 +7,8 @@ extension Entities {
   static let linkLimit = 100
 
   /// Who and what a message names.
-  init(_ facts: ScanFacts) {
-    self.init(of: facts.subject)
+  init(_ facts: ScanFacts, of subject: ScanSubject) {
+    self.init(of: subject)
     from = facts.message.from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
     fromName = facts.message.from.first?.name
     replyTo = facts.message.replyTo.first?.address

@@ -41,6 +41,11 @@ public struct MessageScanner: Sendable {
     BulkCheck(),
   ]
 
+  /// What the checks notice, in their order.
+  static func signals(for facts: ScanFacts) -> [Signal] {
+    checks.flatMap { $0.signals(for: facts) }
+  }
+
   /// `content` is the whole message as received.
   public func scan(_ subject: ScanSubject, content: [UInt8]) async -> Findings {
     // DNS is the slow part: asked first, awaited last.
@@ -49,16 +54,18 @@ public struct MessageScanner: Sendable {
     let analysis = ContentAnalyzer.analyze(message)
     let facts = ScanFacts(
       subject: subject, message: MessageFacts(message.header, analysis), content: analysis, reverse: await pendingReverse)
-    let noticed = MessageScanner.checks.flatMap { $0.signals(for: facts) }
+    let noticed = MessageScanner.signals(for: facts)
     let term = model.map { ClassifierTerm($0, message: message, content: analysis) }
     let signals = noticed + (term?.signals ?? [])
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
       authentication: AuthenticationFacts(iprev: facts.reverse),
-      probabilities: Findings.Probabilities(spam: probability),
+      probabilities: Findings.Probabilities(
+        spam: probability, phish: PhishLayer.probability(signals: noticed, spamProbability: probability),
+        bulk: BulkLayer.probability(analysis)),
       language: analysis.language?.code,
       signals: signals,
-      entities: Entities(facts),
+      entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
       model: model == nil ? "none" : BaseModel.name)
   }

@@ -1,6 +1,6 @@
 /// Finds any of many phrases in one pass (Aho and Corasick, 1975): time is linear in the text, whatever the phrases.
 struct PhraseMatcher: Sendable {
-  /// Phrases hold lower-case letters, digits and a few signs; everything else is one class, which no phrase has.
+  /// Bytes of phrases have a class each. All other letters are one class, which no phrase has; all other signs are blanks.
   private let classes: [UInt8]
   private let classCount: Int
   /// State times `classCount` plus class gives the next state.
@@ -8,17 +8,27 @@ struct PhraseMatcher: Sendable {
   /// The group of the phrase that ends in a state, or −1.
   private let group: [Int16]
 
-  /// `groups` holds the phrases of each group, in lower case. Of phrases that end at one place the longest counts.
-  init(_ groups: [[String]]) {
+  private static let blank = UInt8(ascii: " ")
+
+  /// `groups` holds the phrases of each group, in lower case. They are found as whole words, with any signs between them,
+  /// unless `wholeWords` is false. Of phrases that end at one place the longest counts.
+  init(_ groups: [[String]], wholeWords: Bool = true) {
     var classes = [UInt8](repeating: 0, count: 256)
-    var classCount = 1
+    classes[Int(PhraseMatcher.blank)] = 1
+    var classCount = 2
     for byte in groups.joined().flatMap({ Array($0.utf8) }) where classes[Int(byte)] == 0 {
       classes[Int(byte)] = UInt8(classCount)
       classCount += 1
     }
+    for byte in UInt8.min...0x7F where classes[Int(byte)] == 0 && (wholeWords || byte <= 0x20) && !PhraseMatcher.isWord(byte) {
+      classes[Int(byte)] = 1
+    }
     var builder = Builder(classCount: classCount)
     for (index, phrases) in groups.enumerated() {
-      for phrase in phrases { builder.add(phrase.utf8.map { Int(classes[Int($0)]) }, group: Int16(index)) }
+      for phrase in phrases {
+        let symbols = (wholeWords ? " \(phrase) " : phrase).utf8.map { Int(classes[Int($0)]) }
+        builder.add(symbols, group: Int16(index))
+      }
     }
     builder.link()
     self.classes = classes
@@ -27,19 +37,31 @@ struct PhraseMatcher: Sendable {
     group = builder.group
   }
 
-  /// For each group the end of its first match in `text`, which is in lower case. White space of any length and kind is one
-  /// space to a phrase.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte &- 0x30) < 10 || ((byte | 0x20) &- 0x61) < 26
+  }
+
+  /// For each group the end of its first match in `text`, which is in lower case. Blanks and signs, however many, are one
+  /// blank to a phrase.
   func firstMatches(in text: [UInt8], groupCount: Int) -> [Int?] {
     var found = [Int?](repeating: nil, count: groupCount)
-    var state = 0
-    var wasBlank = false
-    for (index, byte) in text.enumerated() {
-      let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
-      if isBlank && wasBlank { continue }
-      wasBlank = isBlank
-      state = Int(next[state * classCount + Int(classes[Int(isBlank ? 0x20 : byte)])])
+    // As if a blank stood before the text, and one behind it.
+    var state = Int(next[1])
+    var wasBlank = true
+    func note(_ end: Int) {
       let match = Int(group[state])
-      if match >= 0, found[match] == nil { found[match] = index + 1 }
+      if match >= 0, found[match] == nil { found[match] = end }
+    }
+    for (index, byte) in text.enumerated() {
+      let symbol = Int(classes[Int(byte)])
+      if symbol == 1 && wasBlank { continue }
+      wasBlank = symbol == 1
+      state = Int(next[state * classCount + symbol])
+      note(wasBlank ? index : index + 1)
+    }
+    if !wasBlank {
+      state = Int(next[state * classCount + 1])
+      note(text.count)
     }
     return found
   }

@@ -18,13 +18,19 @@ public struct Calibration: Sendable, Hashable {
   /// One message the model was not trained on.
   public struct Sample: Sendable {
     public let raw: Double
+    /// What others add to the calibrated logit, as it is: the classifier is to be right together with them.
+    public let beside: Double
     public let isSpam: Bool
 
-    public init(raw: Double, isSpam: Bool) {
+    public init(raw: Double, beside: Double = 0, isSpam: Bool) {
       self.raw = raw
+      self.beside = beside
       self.isSpam = isSpam
     }
   }
+
+  /// The logit by which a sample is judged in the end.
+  public func logit(_ sample: Sample) -> Double { logit(sample.raw) + sample.beside }
 
   /// The line under which the samples are likeliest, each class counted for half of them: nobody knows how much of the next
   /// site's mail is spam. Targets are drawn in from 0 and 1 as Platt does, so that a model that makes no mistakes is not taken
@@ -46,7 +52,7 @@ extension Calibration {
   /// The same slope, moved towards ham where more than `percent` of the samples' ham would be called spam: losing an honest
   /// message costs more than letting a spam through. Never moved towards spam.
   public func keepingHam(_ samples: [Sample], errorPercent percent: Double) -> Calibration {
-    let ham = samples.filter { !$0.isSpam }.map { logit($0.raw) }.sorted(by: >)
+    let ham = samples.filter { !$0.isSpam }.map { logit($0) }.sorted(by: >)
     let allowed = Int(Double(ham.count) * min(max(percent, 0), 100) / 100)
     guard allowed < ham.count, ham[allowed] >= 0 else { return self }
     // A little below even, so that the message at the edge is on the right side of it.
@@ -75,7 +81,7 @@ private struct PlattFit {
     var gradient = (slope: 0.0, intercept: 0.0)
     var curvature = (slope: PlattFit.ridge, both: 0.0, intercept: PlattFit.ridge)
     for sample in samples {
-      let probability = Logistic.probability(slope * sample.raw + intercept)
+      let probability = Logistic.probability(slope * sample.raw + intercept + sample.beside)
       let share = sample.isSpam ? shares.spam : shares.ham
       let error = share * ((sample.isSpam ? targets.spam : targets.ham) - probability)
       gradient = (gradient.slope + error * sample.raw, gradient.intercept + error)

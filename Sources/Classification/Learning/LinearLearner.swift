@@ -2,17 +2,21 @@
 /// one whatever its size.
 public struct LinearLearner: Sendable {
   /// Messages judged with less error than this teach nothing: copies of what is known would drown the rest.
-  public static let errorFloor: Float = 0.02
+  public static let standardErrorFloor: Float = 0.02
 
   private let rate: LearningRate
+  private let errorFloor: Float
   public private(set) var weights: [Float]
   /// Sum of each weight's changes times the step they were made at: what averaging over all steps needs. Empty where no
   /// average is wanted.
   private var moments: [Float]
   private var steps: Float = 0
 
-  public init(rate: LearningRate = .standard, averages: Bool = false) {
+  public init(
+    rate: LearningRate = .standard, errorFloor: Float = LinearLearner.standardErrorFloor, averages: Bool = false
+  ) {
     self.rate = rate
+    self.errorFloor = errorFloor
     weights = Array(repeating: 0, count: FeatureView.slotCount)
     moments = averages ? weights : []
   }
@@ -30,7 +34,7 @@ public struct LinearLearner: Sendable {
     let error = Float((isSpam ? 1 : 0) - Logistic.probability(Double(logit)))
     let rate = rate.rate(after: steps)
     steps += 1
-    guard abs(error) >= LinearLearner.errorFloor, !slots.isEmpty else { return }
+    guard abs(error) >= errorFloor, !slots.isEmpty else { return }
     let change = rate * error / Float(slots.count).squareRoot()
     for slot in slots { weights[Int(slot)] += change }
     guard !moments.isEmpty else { return }

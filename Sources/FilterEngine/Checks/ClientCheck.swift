@@ -16,10 +16,11 @@ struct ClientCheck: ScanCheck {
   var declarations: [SignalDeclaration] { [confirmed, nameless, unconfirmed, bareAddress, unqualified, impostor] }
 
   func signals(for facts: ScanFacts) -> [Signal] {
-    let client = facts.subject.client
+    guard let subject = facts.subject else { return [] }
+    let client = subject.client
     // A client on this machine is a pipe of our own: its name says nothing about the sender.
     guard !client.address.isLoopback else { return [] }
-    return nameSignals(facts.reverse) + heloSignals(client.helo, hostname: facts.subject.hostname)
+    return nameSignals(facts.reverse) + heloSignals(client.helo, hostname: subject.hostname)
   }
 
   private func nameSignals(_ reverse: ReverseLookup) -> [Signal] {

@@ -12,11 +12,13 @@ struct HeaderCheck: ScanCheck {
   private let malformed = SignalDeclaration("header.malformed", 1, "The header is not formed as mail requires")
   private let otherAddress = SignalDeclaration(
     "header.nameIsAddress", 2, "The sender's name shows an address of another domain")
+  private let brandElsewhere = SignalDeclaration(
+    "header.brandElsewhere", 2, "The sender's name is that of a well-known brand, and the address is not")
   private let replyElsewhere = SignalDeclaration("header.replyElsewhere", 0.6, "Replies go to another domain than the sender's")
   private let reply = SignalDeclaration("header.reply", -0.8, "The message answers an earlier one")
 
   var declarations: [SignalDeclaration] {
-    [noFrom, manyFrom, noDate, noMessageID, noRecipient, malformed, otherAddress, replyElsewhere, reply]
+    [noFrom, manyFrom, noDate, noMessageID, noRecipient, malformed, otherAddress, brandElsewhere, replyElsewhere, reply]
   }
 
   func signals(for facts: ScanFacts) -> [Signal] {
@@ -30,6 +32,7 @@ struct HeaderCheck: ScanCheck {
       + noRecipient.found(if: isMissing("To") && isMissing("Cc"))
       + malformedSignal(header)
       + nameSignal(facts.message)
+      + brandSignal(facts.message)
       + replySignal(facts.message)
       + reply.found(if: !isMissing("In-Reply-To") && !isMissing("References"))
   }
@@ -46,6 +49,12 @@ struct HeaderCheck: ScanCheck {
       let actual = from.mailbox?.domainName
     else { return [] }
     return otherAddress.found(if: !HeaderCheck.areRelated(shown, actual), "\(name) <\(from.address)>")
+  }
+
+  private func brandSignal(_ message: MessageFacts) -> [Signal] {
+    guard let from = message.from.first, let name = from.name, let domain = from.mailbox?.domainName else { return [] }
+    return KnownBrands.borrowed(name: name, domain: domain.text).map { [brandElsewhere.found("\($0): <\(from.address)>")] }
+      ?? []
   }
 
   private func replySignal(_ message: MessageFacts) -> [Signal] {

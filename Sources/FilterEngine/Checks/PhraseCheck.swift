@@ -19,37 +19,40 @@ struct PhraseCheck: ScanCheck {
     Kind(
       declaration: SignalDeclaration("body.lottery", 2.2, "The text is about a prize that was won"),
       phrases: [
-        "you have won", "winning number", "lottery winner", "claim your prize", "cash prize", "prize claim", "lucky winner",
+        "you have won", "winning number", "winning numbers", "lottery winner", "lottery winners", "claim your prize",
+        "cash prize", "prize claim", "lucky winner",
         "online draw",
       ]),
     Kind(
       declaration: SignalDeclaration("body.medicine", 2.2, "The text offers medicine"),
       phrases: [
         "viagra", "cialis", "levitra", "online pharmacy", "no prescription", "without prescription", "male enhancement",
-        "weight loss pill",
-        "penis enlarge", "cheap meds",
+        "weight loss pill", "weight loss pills",
+        "penis enlargement", "enlarge your penis", "cheap meds",
       ]),
     Kind(
       declaration: SignalDeclaration("body.credentials", 1.8, "The text asks to confirm an account"),
       phrases: [
         "verify your account", "confirm your account", "update your account", "your account has been suspended",
         "your account will be closed",
-        "unusual sign-in activity", "confirm your identity", "your mailbox is full", "mailbox quota", "validate your email",
-        "re-validate",
+        "unusual sign in activity", "confirm your identity", "your mailbox is full", "mailbox quota", "validate your email",
+        "re validate",
         "confirm your password", "your password will expire", "click here to verify",
       ]),
     Kind(
       declaration: SignalDeclaration("body.extortion", 2.5, "The text threatens and asks for payment"),
       phrases: [
-        "i recorded you", "hacked your", "your webcam", "adult sites", "transfer the bitcoin", "btc wallet", "bitcoin wallet",
+        "i recorded you", "hacked your", "your webcam", "adult sites", "adult site", "transfer the bitcoin", "btc wallet",
+        "bitcoin wallet",
         "send the bitcoin",
       ]),
     Kind(
       declaration: SignalDeclaration("body.money", 1.2, "The text promises easy money"),
       phrases: [
-        "work from home", "earn extra cash", "financial freedom", "make money fast", "risk free", "risk-free",
-        "100% guaranteed", "no obligation",
-        "be your own boss", "double your income", "get rich", "low interest loan", "pre-approved", "eliminate debt",
+        "work from home", "earn extra cash", "financial freedom", "make money fast", "risk free",
+        "100 guaranteed", "no obligation",
+        "be your own boss", "double your income", "get rich", "low interest loan", "low interest loans", "pre approved",
+        "eliminate debt",
         "guaranteed income",
       ]),
     Kind(
@@ -58,7 +61,7 @@ struct PhraseCheck: ScanCheck {
     Kind(
       declaration: SignalDeclaration("body.push", 0.8, "The text presses for action"),
       phrases: [
-        "act now", "order now", "limited time offer", "offer expires", "while supplies last", "don't miss out",
+        "act now", "order now", "limited time offer", "offer expires", "while supplies last", "don t miss out",
         "this is not spam",
         "to be removed from", "click below", "buy now",
       ]),

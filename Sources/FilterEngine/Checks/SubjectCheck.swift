@@ -13,9 +13,10 @@ struct SubjectCheck: ScanCheck {
 
   private static let matcher = PhraseMatcher([
     [
-      "you have won", "you've won", "winner", "lottery", "jackpot", "cash prize", "free money", "earn money", "make money",
+      "you have won", "you ve won", "winner", "lottery", "jackpot", "cash prize", "free money", "earn money", "make money",
       "extra income",
-      "inheritance", "million dollars", "claim your", "double your", "investment opportunity", "no fees", "credit card debt",
+      "inheritance", "million dollars", "claim your", "double your", "investment opportunity", "investment opportunities",
+      "no fees", "credit card debt",
     ],
     [
       "urgent", "act now", "immediate action", "final notice", "last warning", "account suspended", "account will be",

@@ -6,7 +6,8 @@ struct TestStringCheck: ScanCheck {
 
   var declarations: [SignalDeclaration] { [gtube] }
 
-  private static let matcher = PhraseMatcher([["xjs*c4jdbqadn1.nsbn3*2idnen*gtube-standard-anti-ube-test-email*c.34x"]])
+  private static let matcher = PhraseMatcher(
+    [["xjs*c4jdbqadn1.nsbn3*2idnen*gtube-standard-anti-ube-test-email*c.34x"]], wholeWords: false)
 
   func signals(for facts: ScanFacts) -> [Signal] {
     let match = TestStringCheck.matcher.firstMatches(in: facts.message.text, groupCount: 1)

@@ -72,8 +72,6 @@ enum AddressFeatures {
       collector.note("reply", relation(domain(first), domain(sender)))
       collector.note("reply.same", if: first == sender)
     }
-    let envelope = header.addresses("Sender").map(text)
-    if let first = envelope.first { collector.note("sender", relation(domain(first), domain(sender))) }
   }
 
   /// How one domain stands to another: the same, beneath, beside, or strangers.

@@ -5,18 +5,18 @@ import InternetMessage
 /// Which fields a message has, how they are written, in which order; what its program calls itself, and how it numbers and
 /// dates messages.
 enum HeaderFeatures {
-  /// Fields that a sender's program writes, wherever it sends to. All others are marks of a site or of a path.
+  /// Fields that a sender's program writes, wherever it sends to. All others are marks of a site or of a path; so are those of a
+  /// mailing list, which stand on whatever was sent to it.
   private static let known: [[UInt8]: Int] = Dictionary(
     uniqueKeysWithValues: [
-      "from", "to", "cc", "subject", "date", "message-id", "reply-to", "sender", "in-reply-to", "references",
-      "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-language", "x-mailer",
-      "user-agent", "x-priority", "x-msmail-priority", "importance", "priority", "x-mimeole", "organization", "list-id",
-      "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help", "list-subscribe", "list-archive", "precedence",
-      "errors-to", "mail-followup-to", "mailing-list", "newsgroups", "dkim-signature", "domainkey-signature",
-      "auto-submitted", "feedback-id", "thread-index", "thread-topic", "x-originating-ip", "disposition-notification-to",
-      "return-receipt-to", "x-face", "openpgp", "x-accept-language", "content-class", "comments", "keywords", "x-sender",
-      "bcc", "resent-from", "approved", "x-no-archive", "x-operating-system", "x-php-script",
-      "x-php-originating-script", "x-campaign", "x-mailer-version", "content-id", "content-description", "x-uri", "x-url",
+      "from", "to", "cc", "subject", "date", "message-id", "reply-to", "in-reply-to", "references", "mime-version",
+      "content-type", "content-transfer-encoding", "content-disposition", "content-language", "x-mailer", "user-agent",
+      "x-priority", "x-msmail-priority", "importance", "priority", "x-mimeole", "organization", "list-unsubscribe-post",
+      "dkim-signature", "domainkey-signature", "auto-submitted", "feedback-id", "thread-index", "thread-topic",
+      "x-originating-ip", "disposition-notification-to", "return-receipt-to", "x-face", "openpgp", "x-accept-language",
+      "content-class", "comments", "keywords", "x-sender", "bcc", "resent-from", "x-no-archive", "x-operating-system",
+      "x-php-script", "x-php-originating-script", "x-campaign", "x-mailer-version", "content-id", "content-description",
+      "x-uri", "x-url",
     ].enumerated().map { (Array($0.element.utf8), $0.offset) })
 
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
@@ -48,7 +48,7 @@ enum HeaderFeatures {
       collector.note("header.program", value.prefix { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: "(") }.prefix(40))
       collector.note("header.program.shape", TextShape.of(value, withLengths: false))
     }
-    for name in ["X-Priority", "X-MSMail-Priority", "Importance", "Precedence", "Auto-Submitted"] {
+    for name in ["X-Priority", "X-MSMail-Priority", "Importance", "Auto-Submitted"] {
       guard let field = header.first(name) else { continue }
       collector.note("header.priority", name.utf8 + header.unfoldedValue(of: field).prefix(12))
     }

@@ -43,7 +43,6 @@ enum LayoutFeatures {
     collector.note("lines.signature", if: shape.hasSignature)
     collector.note("lines.wrote", if: shape.hasAttribution)
     collector.note("lines.rule", if: shape.hasRule)
-    collector.note("lines.footer", if: shape.hasFooterRule)
     collector.note("lines.patch", if: shape.hasPatch)
     collector.note("lines.armor", if: shape.hasArmor)
   }
@@ -58,7 +57,6 @@ enum LayoutFeatures {
     var hasSignature = false
     var hasAttribution = false
     var hasRule = false
-    var hasFooterRule = false
     var hasPatch = false
     var hasArmor = false
 
@@ -72,7 +70,6 @@ enum LayoutFeatures {
       case UInt8(ascii: ">"), UInt8(ascii: "|"): quoted += 1
       case 0x20, 0x09: indented += 1
       case UInt8(ascii: "-"): addDashes(line)
-      case UInt8(ascii: "_"): hasFooterRule = hasFooterRule || line.allSatisfy { $0 == first } && line.count >= 20
       case UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "~"):
         hasRule = hasRule || line.count >= 8 && line.allSatisfy { $0 == first }
       case UInt8(ascii: "@"): hasPatch = hasPatch || line.starts(with: "@@ -".utf8)

@@ -81,9 +81,6 @@ enum StructureFeatures {
   }
 
   private static func addBulk(_ bulk: BulkFacts, to collector: inout FeatureCollector) {
-    collector.note("bulk", if: bulk.isBulk)
-    collector.note("bulk.list", if: bulk.listID != nil)
-    collector.note("bulk.unsubscribe", if: bulk.unsubscribe != nil)
     collector.note("bulk.oneClick", if: bulk.hasOneClickUnsubscribe)
     collector.note("bulk.feedback", if: bulk.feedbackID != nil)
     collector.note("bulk.mailer", if: bulk.mailer != nil)

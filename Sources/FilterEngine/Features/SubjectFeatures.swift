@@ -22,7 +22,6 @@ enum SubjectFeatures {
     collector.note(isReply ? "subject.re.reply" : "subject.re.alone", if: isAnswer)
     collector.note("subject.reply.noRe", if: isReply && !isAnswer)
     collector.note("subject.forward", if: start.starts(with: "fw:".utf8) || start.starts(with: "fwd:".utf8))
-    collector.note("subject.tag", if: subject.first == UInt8(ascii: "["))
     collector.note("subject.tag.inside", if: subject.contains(UInt8(ascii: "[")))
     collector.note("subject.small", if: (0x61...0x7A).contains(subject[0]))
   }

@@ -1,5 +1,6 @@
-public import Classification
+import Classification
 import ContentAnalysis
+import FilterPolicy
 import InternetMessage
 
 /// Reads messages of a corpus as the scan would, its marks blanked.
@@ -11,10 +12,15 @@ public struct LearningReader: Sendable {
     self.marks = marks
   }
 
-  public mutating func features(of content: [UInt8]) -> FeatureSet {
+  public mutating func evidence(of content: [UInt8]) -> MessageEvidence {
     var content = content
     marks.blank(&content)
     let message = Message(content)
-    return extractor.features(of: message, content: ContentAnalyzer.analyze(message))
+    let analysis = ContentAnalyzer.analyze(message)
+    let facts = ScanFacts(
+      subject: nil, message: MessageFacts(message.header, analysis), content: analysis, reverse: ReverseLookup())
+    return MessageEvidence(
+      extractor.features(of: message, content: analysis),
+      signalWeight: Findings.sum(of: MessageScanner.signals(for: facts)))
   }
 }

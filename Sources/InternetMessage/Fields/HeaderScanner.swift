@@ -17,7 +17,7 @@ struct HeaderScanner {
   /// Where the next line begins; after the end, where the separator or the body begins.
   private(set) var position: Int
   private(set) var ending: Ending?
-  /// Length of the mbox `From ` line before the first field, which some agents leave in; 0 without one.
+  /// Length of a line before the first field that is none, as the mbox `From ` line that some agents leave in; 0 without one.
   private(set) var envelopeLineLength = 0
 
   /// Octets of the longest line so far, with its line end.
@@ -90,12 +90,31 @@ struct HeaderScanner {
     return end - 1 > start && bytes[end - 2] == UInt8(ascii: "\r") ? end - 2 : end - 1
   }
 
+  /// The `From ` line of an mbox; and any other line that is no field, where the line behind it is plainly one: what printed it
+  /// there did not mean to end the header.
   private mutating func skipEnvelopeLine() {
+    guard let lineFeed = ByteSearch.firstIndex(of: 0x0A, in: bytes, 0..<min(bytes.count, HeaderScanner.strayLineLimit)) else {
+      return
+    }
     let start = bytes.prefix(4).firstIndex { $0 != UInt8(ascii: ">") } ?? 0
-    guard bytes[start...].starts(with: "From ".utf8), let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return }
+    guard bytes[start...].starts(with: "From ".utf8) || isStray(before: lineFeed + 1) else { return }
     envelopeLineLength = lineFeed + 1
     position = envelopeLineLength
   }
+
+  private func isStray(before next: Int) -> Bool {
+    guard separatorLength(at: 0) == nil, fieldName(at: 0) == nil, let name = fieldName(at: next)?.name else { return false }
+    let lower = bytes[name].map { $0 | 0x20 }
+    return HeaderScanner.firstFields.contains { lower.elementsEqual($0.utf8) }
+  }
+
+  /// Octets of the longest line before the first field that is passed over (RFC 5322 §2.1.1).
+  private static let strayLineLimit = 1_000
+  /// Fields that messages begin with, in lower case.
+  private static let firstFields = [
+    "return-path", "received", "from", "to", "date", "subject", "message-id", "mime-version", "delivered-to",
+    "dkim-signature", "authentication-results",
+  ]
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

@@ -8,7 +8,7 @@ public struct Defect: Hashable, Sendable {
     case missingSeparator
     /// The message ends inside the header.
     case endsInHeader
-    /// An mbox `From ` line stands before the first field.
+    /// An mbox `From ` line, or another that is no field, stands before the first field.
     case envelopeLine
     /// White space before a colon (RFC 5322 §4.5.8).
     case spaceBeforeColon

@@ -9,7 +9,7 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a classifier on labelled messages",
     discussion: """
       online: each message is classified and then learnt, in the order of the index; with a model, on top of it. \
-      frozen: the model classifies and learns nothing. Bulk mail is scored, learnt as no spam, and not counted. A score is a \
+      frozen: the model classifies, together with the signals of the scan, and learns nothing. Bulk mail is scored, learnt as no spam, and not counted. A score is a \
       logit: from 0 on a message is called spam.
       """)
 

@@ -28,9 +28,9 @@ struct EvaluationRun {
 
   mutating func take(_ content: [UInt8], label: MessageLabel) {
     let start = ProcessorTime.seconds
-    let features = reader.features(of: content)
+    let evidence = reader.evidence(of: content)
     let read = ProcessorTime.seconds
-    messages.append((label, score(features, isSpam: label.isSpam)))
+    messages.append((label, score(evidence, isSpam: label.isSpam)))
     effort.reading += read - start
     effort.classifying += ProcessorTime.seconds - read
     effort.octets += content.count
@@ -47,11 +47,11 @@ struct EvaluationRun {
     EvaluationReport(messages, protocolName: protocolName, threshold: EvaluationRun.threshold, effort: effort)
   }
 
-  /// The logit of spam; then the label is learnt, where learning is on.
-  private mutating func score(_ features: FeatureSet, isSpam: Bool) -> Double {
-    if let model { return model.logit(of: features) }
-    guard let judgement = learner?.judge(features) else { return 0 }
-    learner?.learn(features, isSpam: isSpam, judged: judgement)
+  /// The logit of spam: of the scan under a model, of the classifier alone where it learns; then the label is learnt.
+  private mutating func score(_ evidence: MessageEvidence, isSpam: Bool) -> Double {
+    if let model { return evidence.logit(under: model) }
+    guard let judgement = learner?.judge(evidence.features) else { return 0 }
+    learner?.learn(evidence.features, isSpam: isSpam, judged: judgement)
     return judgement.logit
   }
 }

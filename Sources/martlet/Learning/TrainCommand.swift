@@ -40,17 +40,17 @@ struct TrainCommand: ParsableCommand {
         trainingSeconds: ProcessorTime.seconds - read))
   }
 
-  private func read(_ corpora: [CorpusIndex]) throws(CommandFailure) -> [[LabelledFeatures]] {
+  private func read(_ corpora: [CorpusIndex]) throws(CommandFailure) -> [[LabelledEvidence]] {
     var reader = LearningReader(marks: marks.marks)
     var bar = ProgressBar("reading", total: corpora.reduce(0) { $0 + $1.entries.count })
     defer { bar.finish() }
     var done = 0
-    var result: [[LabelledFeatures]] = []
+    var result: [[LabelledEvidence]] = []
     for corpus in corpora {
-      var messages: [LabelledFeatures] = []
+      var messages: [LabelledEvidence] = []
       messages.reserveCapacity(corpus.entries.count)
       for entry in corpus.entries {
-        messages.append(LabelledFeatures(reader.features(of: try MessageInput.read(entry.path)), label: entry.label))
+        messages.append(LabelledEvidence(reader.evidence(of: try MessageInput.read(entry.path)), label: entry.label))
         done += 1
         bar.advance(to: done)
       }

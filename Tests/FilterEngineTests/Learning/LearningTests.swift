@@ -10,7 +10,7 @@ import Testing
 struct LearningTests {
   private func features(_ text: String, marks: CorpusMarks = CorpusMarks([])) -> FeatureSet {
     var reader = LearningReader(marks: marks)
-    return reader.features(of: Array(text.utf8))
+    return reader.evidence(of: Array(text.utf8)).features
   }
 
   private static let plain = "From: a@example.com\r\nSubject: Lunch\r\n\r\nShall we meet at noon?\r\n"
@@ -55,7 +55,7 @@ struct LearningTests {
     let message = Message(Array(text.replacing("noon", with: "cheap pills").utf8))
     let term = ClassifierTerm(model, message: message, content: ContentAnalyzer.analyze(message))
     let logit = model.logit(of: features(text.replacing("noon", with: "cheap pills")))
-    let expected = logit + SpamScale.midpoint - ClassifierTerm.allowance
+    let expected = logit + SpamScale.midpoint
     #expect(abs(Findings.sum(of: term.signals) - expected) < 1e-4)
     #expect(term.signals.count == ClassifierTerm.listed + 1)
     #expect(term.signals.dropLast().allSatisfy { $0.detail?.contains(": ") == true && $0.detail?.hasSuffix(": ") == false })
@@ -64,8 +64,9 @@ struct LearningTests {
   @Test("Training from the same messages gives the same file")
   func reproducible() {
     let corpus = (0..<30).map { index in
-      LabelledFeatures(
-        features(LearningTests.plain.replacing("noon", with: index % 2 == 0 ? "noon \(index)" : "pills \(index)")),
+      LabelledEvidence(
+        MessageEvidence(
+          features(LearningTests.plain.replacing("noon", with: index % 2 == 0 ? "noon \(index)" : "pills \(index)"))),
         label: index % 2 == 0 ? .ham : .spam)
     }
     let first = BaseTraining(corpora: [corpus]).model()
