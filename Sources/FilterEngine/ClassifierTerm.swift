@@ -14,9 +14,7 @@ struct ClassifierTerm {
 
   let signals: [Signal]
 
-  init(_ model: SpamModel, message: Message, content: ContentFacts) {
-    // One for each message: it is a buffer, and scanners work on one message at a time.
-    var extractor = FeatureExtractor()
+  init(_ model: SpamModel, message: Message, content: ContentFacts, extractor: inout FeatureExtractor) {
     let features = extractor.features(of: message, content: content)
     let heaviest = model.heaviest(of: features, limit: ClassifierTerm.listed)
     let names = extractor.names(of: heaviest, in: message, content: content)

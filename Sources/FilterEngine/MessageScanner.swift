@@ -7,16 +7,16 @@ public import MailTypes
 /// The scan: what is true of a message, found without any policy, network or file of its own. It never fails; a message that
 /// makes no sense has findings that say so.
 public struct MessageScanner: Sendable {
-  public static let name = "martlet-simple/1"
+  public static let name = "martlet/1"
 
   private let resolver: (any DNSResolver)?
-  private let model: SpamModel?
+  private let classifier: Classifier?
 
   /// Without a resolver nothing is asked of DNS, and what depends on it is left out. Without a model the signals of the checks
   /// are all that is judged by.
   public init(resolver: (any DNSResolver)?, model: SpamModel? = nil) {
     self.resolver = resolver
-    self.model = model
+    classifier = model.map(Classifier.init)
   }
 
   /// Loads what the libraries of the scan read from disk at first use. A process that will be confined calls it before.
@@ -55,7 +55,7 @@ public struct MessageScanner: Sendable {
     let facts = ScanFacts(
       subject: subject, message: MessageFacts(message.header, analysis), content: analysis, reverse: await pendingReverse)
     let noticed = MessageScanner.signals(for: facts)
-    let term = model.map { ClassifierTerm($0, message: message, content: analysis) }
+    let term = classifier?.term(message, content: analysis)
     let signals = noticed + (term?.signals ?? [])
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
@@ -67,6 +67,6 @@ public struct MessageScanner: Sendable {
       signals: signals,
       entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
-      model: model == nil ? "none" : BaseModel.name)
+      model: classifier == nil ? "none" : BaseModel.name)
   }
 }

@@ -11,7 +11,7 @@ public struct FeatureExtractor: Sendable {
   /// `content` is what `ContentAnalyzer` found in the message.
   public mutating func features(of message: Message, content: ContentFacts) -> FeatureSet {
     let source = FeatureSource(message, content: content)
-    FeatureExtractor.collect(source, into: &collector)
+    FeatureExtractor.collect(source, of: FeatureView.allCases, into: &collector)
     return collector.finish()
   }
 
@@ -20,17 +20,28 @@ public struct FeatureExtractor: Sendable {
     of contributions: [SpamModel.Contribution], in message: Message, content: ContentFacts
   ) -> [String] {
     let source = FeatureSource(message, content: content)
-    return collector.names(of: contributions) { FeatureExtractor.collect(source, into: &$0) }
+    // Views that nothing is asked about need not be looked at again.
+    let views = FeatureView.allCases.filter { view in contributions.contains { $0.view == view } }
+    return collector.names(of: contributions) { FeatureExtractor.collect(source, of: views, into: &$0) }
   }
 
-  private static func collect(_ source: FeatureSource, into collector: inout FeatureCollector) {
+  private static func collect(_ source: FeatureSource, of views: [FeatureView], into collector: inout FeatureCollector) {
+    for view in views {
+      switch view {
+      case .bytes: ByteFeatures.add(source, to: &collector)
+      case .characters: WordFeatures.addCharacters(source, to: &collector)
+      case .words: WordFeatures.addWords(source, to: &collector)
+      case .form: addForm(source, to: &collector)
+      }
+    }
+  }
+
+  private static func addForm(_ source: FeatureSource, to collector: inout FeatureCollector) {
     HeaderFeatures.add(source, to: &collector)
     AddressFeatures.add(source, to: &collector)
     SubjectFeatures.add(source, to: &collector)
     StructureFeatures.add(source, to: &collector)
     LayoutFeatures.add(source, to: &collector)
     LinkFeatures.add(source, to: &collector)
-    WordFeatures.add(source, to: &collector)
-    ByteFeatures.add(source, to: &collector)
   }
 }

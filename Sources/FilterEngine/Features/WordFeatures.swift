@@ -10,10 +10,9 @@ enum WordFeatures {
   private static let inSubject = FeatureHash("subject").value
   private static let withGap = FeatureHash("gap").value
 
-  static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
+  static func addWords(_ source: FeatureSource, to collector: inout FeatureCollector) {
     addWords(source.subject[...], isSubject: true, to: &collector)
     addWords(source.text.prefix(textLimit), isSubject: false, to: &collector)
-    addCharacters(source, to: &collector)
   }
 
   /// Words, neighbours, and neighbours but one. Words of the subject have features of their own, and count as words of the
@@ -38,7 +37,7 @@ enum WordFeatures {
     return String(decoding: text[start..<word.end], as: UTF8.self)
   }
 
-  private static func addCharacters(_ source: FeatureSource, to collector: inout FeatureCollector) {
+  static func addCharacters(_ source: FeatureSource, to collector: inout FeatureCollector) {
     var text: [UInt8] = []
     text.reserveCapacity(characterLimit)
     normalize(source.subject[...], into: &text)

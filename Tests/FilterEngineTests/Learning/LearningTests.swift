@@ -53,7 +53,7 @@ struct LearningTests {
     }
     let model = trainer.model()
     let message = Message(Array(text.replacing("noon", with: "cheap pills").utf8))
-    let term = ClassifierTerm(model, message: message, content: ContentAnalyzer.analyze(message))
+    let term = Classifier(model).term(message, content: ContentAnalyzer.analyze(message))
     let logit = model.logit(of: features(text.replacing("noon", with: "cheap pills")))
     let expected = logit + SpamScale.midpoint
     #expect(abs(Findings.sum(of: term.signals) - expected) < 1e-4)
