@@ -3,26 +3,34 @@
 /// Two spellings of one local-part (`"a"@x`, `a@x`) are equal: quotes are removed when they are read, and written back
 /// only where the grammar needs them. Case is kept and compared; `key` is what directories compare by.
 public struct EmailAddress: Hashable, Sendable {
-  /// 1…64 octets of UTF-8 without control characters, quotes removed (RFC 5321 §4.5.3.1.1).
+  /// Octets of a local-part as it is written, quotes included (RFC 5321 §4.5.3.1.1).
+  public static let localPartLimit = 64
+  /// Octets of an address as it is written: a path has 256 with its angle brackets (RFC 5321 §4.5.3.1.3).
+  public static let lengthLimit = 254
+
+  /// UTF-8 without control characters, not empty, quotes removed.
   public let localPart: String
   public let domain: MailDomain
 
-  /// Strict: `nil` for anything the grammar does not give, and for local-parts above 64 octets.
+  /// Strict: `nil` for anything the grammar does not give, and above `localPartLimit` or `lengthLimit`.
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
-    guard let (localPart, end) = EmailAddress.readLocalPart(bytes), end < bytes.count, bytes[end] == UInt8(ascii: "@"),
+    guard bytes.count <= EmailAddress.lengthLimit, let (localPart, end) = EmailAddress.readLocalPart(bytes),
+      end < bytes.count, bytes[end] == UInt8(ascii: "@"),
       let domain = MailDomain(String(decoding: bytes[(end + 1)...], as: UTF8.self))
     else { return nil }
-    self.localPart = localPart
-    self.domain = domain
+    self.init(localPart: localPart, domain: domain)
   }
 
-  /// `nil` where the local-part is empty, longer than 64 octets, or holds control characters.
+  /// `nil` where the local-part is empty or holds control characters, or what is written exceeds `localPartLimit` or
+  /// `lengthLimit`.
   public init?(localPart: String, domain: MailDomain) {
-    guard (1...64).contains(localPart.utf8.count), localPart.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
-    else { return nil }
+    guard !localPart.isEmpty, localPart.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
     self.localPart = localPart
     self.domain = domain
+    let written = writtenLocalPart.utf8.count
+    guard written <= EmailAddress.localPartLimit, written + 1 + domain.description.utf8.count <= EmailAddress.lengthLimit
+    else { return nil }
   }
 
   /// What two addresses of one mailbox share: the address in lower case. RFC 5321 §2.4 lets hosts tell cases apart; none
@@ -40,8 +48,11 @@ public struct EmailAddress: Hashable, Sendable {
 
 extension EmailAddress: CustomStringConvertible {
   /// As written in a path, without angle brackets.
-  public var description: String {
-    (EmailAddress.isDotString(Array(localPart.utf8)) ? localPart : EmailAddress.quoted(localPart)) + "@\(domain)"
+  public var description: String { writtenLocalPart + "@\(domain)" }
+
+  /// In quotes where the grammar needs them.
+  private var writtenLocalPart: String {
+    EmailAddress.isDotString(Array(localPart.utf8)) ? localPart : EmailAddress.quoted(localPart)
   }
 
   private static func quoted(_ text: String) -> String {
@@ -75,7 +86,7 @@ extension EmailAddress {
   static func readLocalPart(_ bytes: [UInt8]) -> (String, Int)? {
     if bytes.first == UInt8(ascii: "\"") { return readQuotedString(bytes) }
     let end = bytes.firstIndex(of: UInt8(ascii: "@")) ?? bytes.count
-    guard end <= 64, isDotString(Array(bytes[..<end])) else { return nil }
+    guard end <= localPartLimit, isDotString(Array(bytes[..<end])) else { return nil }
     return (String(decoding: bytes[..<end], as: UTF8.self), end)
   }
 
@@ -83,10 +94,10 @@ extension EmailAddress {
   private static func readQuotedString(_ bytes: [UInt8]) -> (String, Int)? {
     var content: [UInt8] = []
     var index = 1
-    while index < bytes.count, content.count <= 64 {
+    while index < min(bytes.count, localPartLimit) {
       var byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
-        guard (1...64).contains(content.count), let text = String(validating: content, as: UTF8.self) else { return nil }
+        guard !content.isEmpty, let text = String(validating: content, as: UTF8.self) else { return nil }
         return (text, index + 1)
       }
       if byte == UInt8(ascii: "\\") {

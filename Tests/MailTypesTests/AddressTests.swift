@@ -35,16 +35,21 @@ struct AddressTests {
     #expect(EmailAddress(text) == nil)
   }
 
-  @Test("A local-part has at most 64 octets, a domain at most 253 and its labels 63")
+  @Test("A local-part has at most 64 octets, an address 254, a domain 253 and its labels 63")
   func lengths() {
     let local = String(repeating: "a", count: 64)
     #expect(EmailAddress(local + "@example.org") != nil)
     #expect(EmailAddress(local + "a@example.org") == nil)
+    let quoted = String(repeating: " ", count: 62)
+    #expect(EmailAddress("\"\(quoted)\"@example.org") != nil)
+    #expect(EmailAddress("\"\(quoted) \"@example.org") == nil)
     #expect(DomainName(String(repeating: "a", count: 63) + ".org") != nil)
     #expect(DomainName(String(repeating: "a", count: 64) + ".org") == nil)
     let long = Array(repeating: String(repeating: "a", count: 49), count: 5).joined(separator: ".")
     #expect(DomainName(long + ".org") != nil)
     #expect(DomainName(long + ".example") == nil)
+    #expect(EmailAddress("a@" + long + ".or") != nil)
+    #expect(EmailAddress("ab@" + long + ".org") == nil)
   }
 
   @Test("Both spellings of an internationalised domain are one name")
