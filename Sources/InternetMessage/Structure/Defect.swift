@@ -20,7 +20,7 @@ public struct Defect: Hashable, Sendable {
     case eightBit
     /// A line is longer than `Message.lineLimit`.
     case lineTooLong
-    /// A header holds NUL octets.
+    /// A header, or a text that is not in UTF-16, holds NUL octets (RFC 5322 §2.2, §2.3; RFC 2045 §2.7, §2.8).
     case nulOctet
 
     // Structure.

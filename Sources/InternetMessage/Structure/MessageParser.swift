@@ -158,6 +158,9 @@ extension MessageParser {
       add(.boundaryNotFound, last.part)
       parts[last.part].showAsText()
     }
+    if parts[last.part].forbidsNUL, ByteSearch.firstIndex(of: 0, in: bytes, parts[last.part].body) != nil {
+      add(.nulOctet, last.part)
+    }
     for file in files.finish(at: max(start, end)) where parts.count < Message.partLimit {
       _ = add(Part(file, in: parts[last.part], parent: last.part))
     }

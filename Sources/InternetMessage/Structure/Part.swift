@@ -78,6 +78,11 @@ public struct Part: Sendable {
 
   public var isText: Bool { contentType.hasPrefix("text/") }
 
+  /// A text of single octets: in UTF-16 and UTF-32 half of what people write is NUL.
+  var forbidsNUL: Bool {
+    isText && !["utf-16", "utf16", "utf-32", "ucs-2", "unicode"].contains { charset?.hasPrefix($0) == true }
+  }
+
   /// Microsoft's container of attachments and formatting (`winmail.dat`).
   public var isTNEF: Bool {
     contentType == "application/ms-tnef" || contentType == "application/vnd.ms-tnef"
