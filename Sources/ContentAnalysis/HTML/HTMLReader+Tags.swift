@@ -16,10 +16,9 @@ extension HTMLReader {
       readVoid(element, style)
     } else {
       let isBlock = element.traits.contains(.block)
-      if !open.push(element, name, style, isBlock: isBlock, isForeign: isForeign) {
-        content.structure.defects.insert(.tooDeep)
-      }
+      open.push(element, name, style, isBlock: isBlock, isForeign: isForeign)
       content.structure.deepest = max(content.structure.deepest, open.depth)
+      if open.depth > HTMLReader.usualDepth { content.structure.defects.insert(.tooDeep) }
       if !isForeign { readContent(of: element) }
     }
     tokenizer.allowsCDATA = open.isInForeignContent

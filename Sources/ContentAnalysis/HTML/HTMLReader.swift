@@ -2,7 +2,9 @@
 public struct HTMLReader {
   /// Links kept of one part. A newsletter has a few hundred.
   public static let linkLimit = 1000
-  /// Elements inside one another that are told apart. Chromium stops at 512; text hidden below that would be seen there.
+  /// Elements inside one another from which on HTML is out of order: Chromium builds no more.
+  public static let usualDepth = 512
+  /// Elements inside one another that are told apart. Text that is hidden deeper than browsers look is hidden all the same.
   public static let depthLimit = 65_536
   /// Octets of scripts kept.
   public static let scriptLimit = 256 * 1024

@@ -5,7 +5,7 @@ public struct HTMLStructure: Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// More elements inside one another than `HTMLReader.depthLimit`.
+    /// More elements inside one another than `HTMLReader.usualDepth`.
     public static let tooDeep = Defects(rawValue: 1)
     /// A tag with more attributes than `HTMLTokenizer.attributeLimit`.
     public static let tooManyAttributes = Defects(rawValue: 2)

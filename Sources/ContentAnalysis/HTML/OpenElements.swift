@@ -35,12 +35,8 @@ struct OpenElements: Sendable {
 
   func isOpen(_ element: HTMLElement) -> Bool { topmost[Int(element.rawValue)] >= 0 }
 
-  /// False where the element is too deep to be told apart.
-  mutating func push(_ element: HTMLElement, _ name: HTMLName, _ style: TextStyle, isBlock: Bool, isForeign: Bool) -> Bool {
-    guard entries.count < HTMLReader.depthLimit else {
-      beyondLimit += 1
-      return false
-    }
+  mutating func push(_ element: HTMLElement, _ name: HTMLName, _ style: TextStyle, isBlock: Bool, isForeign: Bool) {
+    guard entries.count < HTMLReader.depthLimit else { return beyondLimit += 1 }
     let index = entries.count
     let below = entries.last
     let traits = isForeign ? [] : element.traits
@@ -51,7 +47,6 @@ struct OpenElements: Sendable {
         scope: traits.contains(.scope) ? index : below?.scope ?? -1,
         special: traits.contains(.special) ? index : below?.special ?? -1))
     topmost[Int(element.rawValue)] = index
-    return true
   }
 
   /// Ends elements down to `index`, that one included. Whether one of them stood on lines of its own.

@@ -146,6 +146,8 @@ struct HTMLReaderTests {
   func limits() {
     let deep = read(String(repeating: "<div>", count: HTMLReader.depthLimit + 1) + "x")
     #expect(deep.structure.defects.contains(.tooDeep) && text(deep.text.visible) == "x")
+    let usual = read(String(repeating: "<div>", count: HTMLReader.usualDepth) + "x")
+    #expect(!usual.structure.defects.contains(.tooDeep))
     let wide = read("<p " + (0...HTMLTokenizer.attributeLimit).map { "a\($0) " }.joined() + ">x")
     #expect(wide.structure.defects.contains(.tooManyAttributes) && text(wide.text.visible) == "x")
     let linked = read(String(repeating: "<a href=http://a.test>", count: HTMLReader.linkLimit + 1) + "x")
