@@ -37,6 +37,8 @@ struct LinearTimeTests {
     return "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n\r\n--\(boundary)\r\n"
   }.joined()
 
+  private static func charset(_ name: String) -> String { "Content-Type: text/plain; charset=\(name)\r\n\r\n" }
+
   static let attacks: [Attack] = [
     Attack(testDescription: "parts", opening: multipart, unit: "--b\r\n\r\nx\r\n", read: message),
     Attack(testDescription: "nested multiparts", unit: "\(multipart)--b\r\n", read: message),
@@ -53,9 +55,11 @@ struct LinearTimeTests {
       testDescription: "soft breaks", opening: "Content-Transfer-Encoding: quoted-printable\r\n\r\n", unit: "= ", read: message),
     Attack(testDescription: "files in a text", opening: "\r\n", unit: "begin 644 a\n#86)C\nend\n", read: message),
     Attack(testDescription: "files that never begin", opening: "\r\n", unit: "begin 644 a\n", read: message),
-    Attack(
-      testDescription: "half characters", opening: "Content-Type: text/plain; charset=big5\r\n\r\n", unit: "\u{81}",
-      read: message),
+    Attack(testDescription: "half characters", opening: charset("big5"), unit: "\u{81}", read: message),
+    Attack(testDescription: "escapes", opening: charset("iso-2022-jp"), unit: "\u{1B}$B\u{1B}(B", read: message),
+    Attack(testDescription: "four octets cut short", opening: charset("gb18030"), unit: "\u{C1}0", read: message),
+    Attack(testDescription: "shifts", opening: charset("utf-7"), unit: "+-+A", read: message),
+    Attack(testDescription: "locking shifts", opening: charset("iso-2022-kr"), unit: "\u{0E}\u{0F}", read: message),
     Attack(testDescription: "meta without end", opening: "Content-Type: text/html\r\n\r\n", unit: "<meta ", read: message),
     Attack(testDescription: "addresses", unit: "a@b,", read: addresses),
     Attack(testDescription: "open brackets", unit: "<", read: addresses),
