@@ -17,9 +17,10 @@ struct ArchiveHandle: ~Copyable {
   }
 
   /// Reads `content`, which has to stay where it is as long as the handle lives. `nil` where it cannot be opened.
-  static func open(_ content: UnsafeRawBufferPointer, kind: FileKind) -> ArchiveHandle? {
+  /// `isPlain`: a zip is read from its start, without a directory; of a compressed stream nothing is made but one file.
+  static func open(_ content: UnsafeRawBufferPointer, kind: FileKind, isPlain: Bool) -> ArchiveHandle? {
     guard let archive = archive_read_new() else { return nil }
-    enable(kind, on: archive)
+    if isPlain { enablePlain(kind, on: archive) } else { enable(kind, on: archive) }
     guard archive_read_open_memory(archive, content.baseAddress, content.count) == ARCHIVE_OK else {
       archive_read_free(archive)
       return nil
@@ -67,6 +68,15 @@ struct ArchiveHandle: ~Copyable {
     default:
       enableFilters(on: archive)
       archive_read_support_format_tar(archive)
+      archive_read_support_format_raw(archive)
+    }
+  }
+
+  private static func enablePlain(_ kind: FileKind, on archive: OpaquePointer) {
+    if kind == .zip {
+      archive_read_support_format_zip_streamable(archive)
+    } else {
+      enableFilters(on: archive)
       archive_read_support_format_raw(archive)
     }
   }

@@ -9,6 +9,8 @@ struct ArchiveReader {
   private let isDocument: Bool
   private var listing = ArchiveListing()
   private var unpackedSize = 0
+  /// The usual way found nothing.
+  private var isPlain = false
 
   /// `depth` is 1 for an attachment, 2 for an archive in it. `open` gets each entry that is worth inspecting, whole up to
   /// `InspectionBudget.entryReadLimit`.
@@ -35,10 +37,20 @@ struct ArchiveReader {
     _ bytes: UnsafeRawBufferPointer, _ budget: inout InspectionBudget,
     _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
   ) {
-    guard let handle = ArchiveHandle.open(bytes, kind: kind) else { return listing.isDamaged = true }
+    guard let handle = ArchiveHandle.open(bytes, kind: kind, isPlain: isPlain) else {
+      if isMistaken(.failed) { return readPlainly(bytes, &budget, open) }
+      return listing.isDamaged = true
+    }
+    var isFirst = true
     while true {
-      switch handle.next() {
-      case .end: return finish(handle)
+      let step = handle.next()
+      if isFirst, isMistaken(step) { return readPlainly(bytes, &budget, open) }
+      isFirst = false
+      switch step {
+      case .end:
+        finish(handle)
+        listing.isDamaged = isPlain && kind == .zip
+        return
       case .failed:
         finish(handle)
         listing.isDamaged = !listing.isEncrypted
@@ -48,6 +60,25 @@ struct ArchiveReader {
         budget.entries -= 1
         guard visit(entry, handle, &budget, open) else { return }
       }
+    }
+  }
+
+  private mutating func readPlainly(
+    _ bytes: UnsafeRawBufferPointer, _ budget: inout InspectionBudget,
+    _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
+  ) {
+    isPlain = true
+    read(bytes, &budget, open)
+  }
+
+  /// A zip that was cut off has no directory, and is opened all the same by programs that read it from its start. A stream
+  /// that begins with zeros passes for a tar that is empty.
+  private func isMistaken(_ step: ArchiveHandle.Step) -> Bool {
+    guard !isPlain else { return false }
+    return switch (kind, step) {
+    case (.zip, .failed): true
+    case (.gzip, .end), (.bzip2, .end), (.xz, .end), (.zstd, .end), (.lz4, .end): true
+    default: false
     }
   }
 
@@ -109,7 +140,7 @@ struct ArchiveReader {
   }
 
   /// Entries can be skipped without being unpacked.
-  private var isRandomAccess: Bool { kind == .zip || kind == .isoImage }
+  private var isRandomAccess: Bool { kind == .zip && !isPlain || kind == .isoImage }
 
   /// Unpacks what does not say how large it is, to see whether it is a bomb; a large file cannot be one within the budget.
   private func skim(_ handle: borrowing ArchiveHandle, _ budget: InspectionBudget) -> Int {

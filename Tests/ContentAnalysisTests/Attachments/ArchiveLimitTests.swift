@@ -1,4 +1,5 @@
 import ContentAnalysis
+import Foundation
 import Testing
 
 @Suite("Archives are opened within limits")
@@ -58,6 +59,28 @@ struct ArchiveLimitTests {
       #expect(facts?.size == count)
     }
   }
+
+  @Test("A zip whose directory is cut off is read from its start, and said to be damaged")
+  func withoutDirectory() throws {
+    var zip = ZipFile()
+    zip.add("readme.txt", Array("hello".utf8))
+    zip.add("setup.exe", ArchiveLimitTests.program)
+    let facts = try #require(AttachedFile.facts(zip.entries, name: "a.zip"))
+    #expect(facts.archive?.entries.map { $0.name } == ["readme.txt", "setup.exe"])
+    #expect(facts.has(.archivedProgram))
+    #expect(facts.has(.damagedArchive))
+  }
+
+  @Test("A stream of zeros is no empty tar: what it unpacks to is counted")
+  func zeros() throws {
+    let zeros = Array(try #require(ArchiveLimitTests.packedZeros))
+    let facts = try #require(AttachedFile.facts(zeros, name: "a.bz2"))
+    #expect(facts.archive?.entries.count == 1)
+    #expect(facts.has(.archiveBomb))
+  }
+
+  /// 16 MiB of zeros, as bzip2 packs them.
+  private static let packedZeros = Data(base64Encoded: "QlpoOTFBWSZTWVKFPiUAgIDAAMAAAAggADCAKRoBANIBAOLuSKcKEgpQp8Sg")
 
   @Test("A name that is no UTF-8 is still a name")
   func rawNames() throws {

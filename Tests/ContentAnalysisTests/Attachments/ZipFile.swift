@@ -16,6 +16,9 @@ struct ZipFile {
     count += 1
   }
 
+  /// Without the directory, as in a zip that was cut off.
+  var entries: [UInt8] { local }
+
   var bytes: [UInt8] {
     let entries = number(UInt32(min(count, 0xFFFF)), 2)
     var end = number(0x0605_4B50, 4) + number(0, 4) + entries + entries
