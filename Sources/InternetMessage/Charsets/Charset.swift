@@ -84,6 +84,7 @@ public struct Charset: Hashable, Sendable {
     case "x-user-defined": SingleByteTable.userDefined.decode(bytes)
     case "big5": MultiByteDecoder.decode(bytes, step: MultiByteDecoder.big5)
     case "euc-kr": MultiByteDecoder.decode(bytes, step: MultiByteDecoder.eucKR)
+    case "johab": MultiByteDecoder.decode(bytes, step: JohabDecoder.character)
     case "shift_jis": MultiByteDecoder.decode(bytes, step: MultiByteDecoder.shiftJIS)
     case "euc-jp": MultiByteDecoder.decode(bytes, step: MultiByteDecoder.eucJP)
     case "gbk", "gb18030": GB18030Decoder.decode(bytes)

@@ -1,6 +1,7 @@
 /// Labels of character sets. Those of WHATWG Encoding §4.2, and some that mail has beyond them.
 enum CharsetLabels {
   /// The name for each label. Unlike browsers, mail readers open HZ, ISO-2022-KR and ISO-2022-CN: what they show must be seen.
+  /// JIS X 0213 is read as the set that it adds rare characters to.
   static let names: [String: String] = Dictionary(
     rows.flatMap { row in row.labels.split(separator: " ").map { (String($0), row.name) } },
     uniquingKeysWith: { first, _ in first })
@@ -69,14 +70,19 @@ enum CharsetLabels {
     ),
     ("gb18030", "gb18030 gb-18030"),
     ("big5", "big5 big5-hkscs cn-big5 csbig5 x-x-big5 big5hkscs cp950 windows-950 big-5"),
-    ("euc-jp", "cseucpkdfmtjapanese euc-jp x-euc-jp euc_jp eucjp"),
+    ("euc-jp", "cseucpkdfmtjapanese euc-jp x-euc-jp euc_jp eucjp euc-jisx0213 euc_jisx0213 euc-jis-2004"),
     ("iso-2022-jp", "csiso2022jp iso-2022-jp iso2022jp"),
-    ("shift_jis", "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis cp932 windows-932"),
+    (
+      "shift_jis",
+      "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis cp932 windows-932 shift_jisx0213 "
+        + "shift_jis-2004"
+    ),
     (
       "euc-kr",
       "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 "
         + "windows-949 cp949 ms949 euc_kr uhc ks_c_5601"
     ),
+    ("johab", "johab cp1361 ms1361 windows-1361"),
     ("replacement", "replacement"),
     ("utf-16be", "unicodefffe utf-16be"),
     ("utf-16le", "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le utf16"),

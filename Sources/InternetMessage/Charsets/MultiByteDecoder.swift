@@ -93,7 +93,7 @@ enum MultiByteDecoder {
     "EUC-JP", prefix: [0x8F], leads: 0xA1...0xFE, trails: 0xA1...0xFE,
     changes: Dictionary(uniqueKeysWithValues: (0xF3A1...0xF3FE).map { ($0, 0) }))
   private static let shiftJISTable = CodeTable("ibm-943_P15A-2003", leads: 0x81...0xFC, trails: 0x40...0xFC)
-  private static let eucKRTable = CodeTable(
+  static let eucKRTable = CodeTable(
     "windows-949-2000", leads: 0x81...0xFE, trails: 0x41...0xFE, hasPrivateUse: false)
   private static let big5Table = CodeTable(
     "ibm-1375_P100-2008", leads: 0x81...0xFE, trails: 0x40...0xFE, hasPrivateUse: false)

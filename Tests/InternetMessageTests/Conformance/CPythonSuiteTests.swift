@@ -62,7 +62,9 @@ struct CPythonSuiteTests {
       return (HeaderAddress.list(bytes).first?.address ?? "", wanted == "<>" ? "" : wanted)
     case "get_address_list", "get_mailbox_list":
       guard let boxes = fields["all_mailboxes"] as? [String] else { return nil }
-      return ("\(HeaderAddress.list(bytes).filter { $0.address.contains("@") }.count)", "\(boxes.count)")
+      // Of both only what is an address: CPython lists the empty path too.
+      let wanted = boxes.filter { $0.contains("@") }.count
+      return ("\(HeaderAddress.list(bytes).filter { $0.address.contains("@") }.count)", "\(wanted)")
     case "parsedate_tz":
       guard let numbers = result as? [Any], numbers.count == 10 else { return nil }
       return (MailDate.parsed(bytes).map { local($0.time, zone: $0.zone) } ?? "none", local(numbers))
