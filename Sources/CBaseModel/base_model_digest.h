@@ -1,2 +1,2 @@
 // Written by scripts/base-model: a build tool that does not watch `.incbin` sees by it that the model has changed.
-#define MARTLET_BASE_MODEL_SHA256 "4dbbab6ca519cc18da3659b693ccf4732ce9d625b5b97b57b13a1e574c35c6f5"
+#define MARTLET_BASE_MODEL_SHA256 "15a6dd4df2d715b5ff714cfdf7dffa86b50fa4054d6e15e3c3ba3db4f08608b5"
