@@ -26,6 +26,7 @@ let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let tlsEvents = Target.Dependency.product(name: "NIOTLS", package: nio)
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -51,6 +52,7 @@ let modules: [Module] = [
     2, "ContentAnalysis",
     ["MailTypes", "InternetMessage", "CICU", "CIDN2", "CPublicSuffix", "CArchive", "CZBar", "CDecoders", "CLanguage"],
     products: [crypto]),
+  Module(2, "MailAuthentication", ["MailTypes", "InternetMessage"], products: [crypto, cryptoExtras]),
   Module(
     3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "Classification", "CBaseModel"],
     products: [crypto]),
