@@ -1,5 +1,4 @@
 import ArgumentParser
-import DNSResolution
 import FilterEngine
 import Glibc
 import MailTypes
@@ -101,20 +100,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func makeResolver() throws(CommandFailure) -> (any DNSResolver)? {
-    if isWithoutDNS { return nil }
-    if let zone {
-      let text = try MessageInput.read(zone)
-      do {
-        return try ZoneResolver(text: text, source: zone)
-      } catch {
-        throw CommandFailure(ExitStatus.usage, "\(error)")
-      }
-    }
-    do {
-      return try UnboundResolver()
-    } catch {
-      throw CommandFailure(ExitStatus.unavailable, "\(error); use --no-dns to scan without")
-    }
+    isWithoutDNS ? nil : try CommandResolver.make(zone: zone)
   }
 
   private func show(_ result: ScanResult) throws(CommandFailure) {
@@ -152,7 +138,7 @@ extension UTCTime {
     }
   }
 
-  fileprivate static var current: UTCTime {
+  static var current: UTCTime {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return UTCTime(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
