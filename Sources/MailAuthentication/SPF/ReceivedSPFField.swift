@@ -25,7 +25,8 @@ public struct ReceivedSPFField: Hashable, Sendable, CustomStringConvertible {
 
   private var pairs: [(String, String)] {
     let all: [(String, String?)] = [
-      ("client-ip", request.client.description), ("envelope-from", request.mailFrom), ("helo", request.helo),
+      ("client-ip", request.client.description), ("envelope-from", request.mailFrom),
+      ("helo", request.helo.isEmpty ? nil : request.helo),
       ("receiver", receiver), ("problem", result.reason?.problem), ("mechanism", result.mechanism),
       ("identity", request.identity.rawValue),
     ]

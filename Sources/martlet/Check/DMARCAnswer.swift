@@ -1,4 +1,5 @@
 import MailAuthentication
+import MailTypes
 
 /// What `martlet check dmarc` prints.
 struct DMARCAnswer: Encodable {

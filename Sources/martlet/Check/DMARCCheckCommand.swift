@@ -39,9 +39,9 @@ struct DMARCCheckCommand: AsyncParsableCommand {
   func run() async throws {
     let discovery = DMARCDiscovery(rawValue: self.discovery) ?? .treeWalk
     if options.isBatch {
-      var batch = CheckBatch(zone: options.zone)
+      var batch = JSONLineBatch(zone: options.zone)
       try await batch.run { input, resolver throws(CommandFailure) in
-        try await Self.answer(try Self.request(input), input.options?.dmarc ?? discovery, resolver)
+        await Self.answer(try Self.request(input), input.options?.dmarc ?? discovery, resolver)
       }
     } else if let headerFrom {
       let request = DMARCRequest(

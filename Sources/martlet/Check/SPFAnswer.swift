@@ -1,4 +1,5 @@
 import MailAuthentication
+import MailTypes
 
 /// What `martlet check spf` prints.
 struct SPFAnswer: Encodable {
@@ -28,24 +29,10 @@ struct SPFAnswer: Encodable {
 
   /// For people.
   var text: String {
-    let lines = [
+    let asked = result.queries.map { "\($0.name) \("\($0.type)".uppercased())" }.joined(separator: ", ")
+    return CheckText.lines([
       ("Result", result.verdict.rawValue), ("Because of", result.mechanism ?? result.reason?.description),
-      ("Explanation", result.explanation),
-      ("Asked", result.queries.map { "\($0.name) \("\($0.type)".uppercased())" }.joined(separator: ", ")),
-      ("Header", header),
-    ]
-    return CheckText.lines(lines)
-  }
-}
-
-/// Lines of a name and a value.
-enum CheckText {
-  /// Without those that have no value. Values come from messages and DNS.
-  static func lines(_ lines: [(name: String, value: String?)]) -> String {
-    let shown = lines.compactMap { line in line.value.flatMap { $0.isEmpty ? nil : (line.name, $0) } }
-    let width = shown.map(\.0.count).max() ?? 0
-    return shown.map { name, value in
-      name + ":" + String(repeating: " ", count: width - name.count + 1) + Output.printable(value) + "\n"
-    }.joined()
+      ("Explanation", result.explanation), ("Asked", asked), ("Header", header),
+    ])
   }
 }

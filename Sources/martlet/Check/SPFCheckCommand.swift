@@ -29,9 +29,9 @@ struct SPFCheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     if options.isBatch {
-      var batch = CheckBatch(zone: options.zone)
+      var batch = JSONLineBatch(zone: options.zone)
       try await batch.run { input, resolver throws(CommandFailure) in
-        try await Self.answer(try Self.request(input), resolver)
+        await Self.answer(try Self.request(input), resolver)
       }
     } else if let client = clientAddress.flatMap({ IPAddress($0) }) {
       let request = SPFRequest(client: client, helo: helo, mailFrom: Self.path(mailFrom), now: .current)

@@ -3,7 +3,7 @@ import FoundationEssentials
 import MailTypes
 
 /// Answers a line of JSON with a line of JSON, until there are no more.
-struct CheckBatch {
+struct JSONLineBatch {
   /// What a line that cannot be answered is answered with.
   private struct Refusal: Encodable {
     let error: String
@@ -18,8 +18,6 @@ struct CheckBatch {
   mutating func run(_ answer: (CheckInput, any DNSResolver) async throws(CommandFailure) -> any Encodable) async throws {
     if let zone { shared = try CommandResolver.make(zone: zone) }
     while let line = readLine(strippingNewline: true) {
-      // An empty line asks nothing.
-      guard !line.allSatisfy(\.isWhitespace) else { continue }
       let document: any Encodable
       do throws(CommandFailure) {
         let input = try Self.decode(line)
