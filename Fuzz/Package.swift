@@ -27,6 +27,8 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzURL", ["ContentAnalysis"]),
   ("FuzzArchive", ["ContentAnalysis", "InternetMessage"]),
   ("FuzzAttachment", ["ContentAnalysis", "InternetMessage"]),
+  ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),
+  ("FuzzDMARCRecord", ["MailAuthentication", "MailTypes"]),
 ]
 
 let package = Package(
