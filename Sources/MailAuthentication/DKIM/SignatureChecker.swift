@@ -1,0 +1,51 @@
+import InternetMessage
+
+/// Checks signatures over one message against keys (RFC 6376 §6.1.3). The body is hashed once for all signatures that agree
+/// on how.
+struct SignatureChecker {
+  private let message: SignedMessage
+  private var bodies: [BodyDigest.Key: BodyDigest] = [:]
+
+  init(_ message: SignedMessage) { self.message = message }
+
+  /// Compares the body with `bh=`.
+  /// - Returns: the canonical octets that `l=` leaves out.
+  mutating func checkBody(_ signature: MessageSignature, ignoringLength: Bool) throws(DKIMReason) -> Int {
+    let body = bodyDigest(BodyDigest.Key(signature, ignoringLength: ignoringLength))
+    let signed = ignoringLength ? nil : signature.bodyLength
+    // RFC 6376 §3.5: `l=` must not be larger than the body.
+    if let signed, signed > body.octets { throw .bodyShorterThanSigned(signed: signed, octets: body.octets) }
+    guard body.digest == signature.bodyHash else { throw .bodyHashMismatch }
+    return signed.map { body.octets - $0 } ?? 0
+  }
+
+  /// Compares the fields that are signed, and the signature `field` itself, with `b=`.
+  func checkFields(_ signature: MessageSignature, _ field: HeaderField, _ key: DKIMPublicKey) throws(DKIMReason) {
+    let octets = message.signedOctets(
+      message.selected(signature.signedFields), field, omitting: signature.tags.signatureRange,
+      signature.canonicalization.header)
+    guard key.verifies(signature.tags.signature, of: MessageDigest(octets, for: signature.tags.algorithm)) else {
+      throw .signatureMismatch
+    }
+  }
+
+  private mutating func bodyDigest(_ key: BodyDigest.Key) -> BodyDigest {
+    if let body = bodies[key] { return body }
+    let body = BodyDigest(message.body, key)
+    bodies[key] = body
+    return body
+  }
+}
+
+extension SignedMessage {
+  /// RFC 6376 §3.7: the fields in order, then the signature field with an empty `b=` and without a line end.
+  func signedOctets(
+    _ fields: [HeaderField], _ signature: HeaderField, omitting range: Range<Int>, _ algorithm: DKIMCanonicalization.Algorithm
+  ) -> [UInt8] {
+    let canonicalizer = HeaderCanonicalizer(algorithm: algorithm)
+    var octets: [UInt8] = []
+    for field in fields { canonicalizer.append(field.name, field.whole, of: bytes, to: &octets) }
+    canonicalizer.append(signature.name, signature.whole, of: bytes, omitting: range, isLast: true, to: &octets)
+    return octets
+  }
+}

@@ -1,0 +1,79 @@
+extension AuthenticationResults {
+  /// How a field is written.
+  public enum Style: Hashable, Sendable {
+    /// RFC 8601: the identifier first, every pair with its type.
+    case standard
+    /// As Exchange Online writes it (eop-spec §2.9): no identifier, and `action=` without a type. No parser that keeps to
+    /// RFC 8601 reads it.
+    case exchange
+  }
+
+  /// The value, in the pieces that may stand on lines of their own: the identifier, then each result. All but the last end in
+  /// a semicolon.
+  public func pieces(_ style: Style = .standard) -> [String] {
+    let results = results.isEmpty ? ["none"] : results.map { $0.text(style) }
+    let version = version.map { " \($0)" } ?? ""
+    let pieces = style == .exchange ? results : [ResultText.value(authservID) + version] + results
+    return pieces.dropLast().map { $0 + ";" } + pieces.suffix(1)
+  }
+
+  /// The value on one line.
+  public func value(_ style: Style = .standard) -> String { pieces(style).joined(separator: " ") }
+
+  /// The whole field, each result on a line of its own, without the last line end.
+  public func field(_ style: Style = .standard) -> String {
+    "Authentication-Results: " + pieces(style).joined(separator: "\r\n ")
+  }
+}
+
+extension AuthenticationResults.MethodResult {
+  fileprivate func text(_ style: AuthenticationResults.Style) -> String {
+    var words = [ResultText.keyword(method) + (methodVersion.map { "/\($0)" } ?? "") + "=" + ResultText.keyword(result)]
+    if let comment { words.append(ResultText.comment(comment)) }
+    if let reason { words.append("reason=" + ResultText.value(reason)) }
+    for property in properties { words.append(contentsOf: property.words(style)) }
+    return words.joined(separator: " ")
+  }
+}
+
+extension AuthenticationResults.Property {
+  fileprivate func words(_ style: AuthenticationResults.Style) -> [String] {
+    let isBare = style == .exchange && type == "policy" && name == "action"
+    let pair = (isBare ? "" : ResultText.keyword(type) + ".") + ResultText.keyword(name) + "=" + ResultText.propertyValue(value)
+    return [pair] + (comment.map { [ResultText.comment($0)] } ?? [])
+  }
+}
+
+/// Text that cannot leave its place in a field.
+private enum ResultText {
+  /// Other characters than those of keywords become hyphens.
+  static func keyword(_ text: String) -> String {
+    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-" })
+  }
+
+  /// RFC 2045 §5.1 `value`: a token where it is one, else a quoted string.
+  static func value(_ text: String) -> String {
+    !text.isEmpty && text.utf8.allSatisfy(ResultTokens.isToken) ? text : quoted(text)
+  }
+
+  /// RFC 8601 §2.2 `pvalue`: an address needs no quotes where its local-part is a dot-atom.
+  static func propertyValue(_ text: String) -> String {
+    let bytes = text.utf8
+    let isAddress = bytes.count { $0 == UInt8(ascii: "@") } == 1 && bytes.allSatisfy(ResultTokens.isPropertyValue)
+    return isAddress ? text : value(text)
+  }
+
+  static func comment(_ text: String) -> String { "(" + escaped(text, "()\\") + ")" }
+
+  private static func quoted(_ text: String) -> String { "\"" + escaped(text, "\"\\") + "\"" }
+
+  /// With a backslash before each of `specials`; control characters become question marks.
+  private static func escaped(_ text: String, _ specials: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if specials.unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "?" : scalar)
+    }
+    return result
+  }
+}
