@@ -1,5 +1,4 @@
 import Crypto
-import InternetMessage
 
 /// A hash value, by the function that made it.
 enum MessageDigest {
@@ -32,6 +31,11 @@ struct BodyDigest {
     }
   }
 
+  /// The SHA-256 of a whole body, for signers.
+  init(_ body: ArraySlice<UInt8>, _ canonicalization: DKIMCanonicalization.Algorithm) {
+    self.init(body, Key(canonicalization: canonicalization, algorithm: .rsaSHA256, limit: .max))
+  }
+
   private init<Hash>(_ body: ArraySlice<UInt8>, _ key: Key, _ hash: consuming BodyHash<Hash>) {
     var hash = hash
     hash.update(body)
@@ -44,11 +48,13 @@ struct BodyDigest {
     let canonicalization: DKIMCanonicalization.Algorithm
     let algorithm: DKIMAlgorithm
     let limit: Int
+  }
+}
 
-    init(_ signature: MessageSignature, ignoringLength: Bool = false) {
-      canonicalization = signature.canonicalization.body
-      algorithm = signature.tags.algorithm == .rsaSHA1 ? .rsaSHA1 : .rsaSHA256
-      limit = ignoringLength ? .max : signature.bodyLength ?? .max
-    }
+extension BodyDigest.Key {
+  init(_ signature: MessageSignature, ignoringLength: Bool = false) {
+    canonicalization = signature.canonicalization.body
+    algorithm = signature.tags.algorithm == .rsaSHA1 ? .rsaSHA1 : .rsaSHA256
+    limit = ignoringLength ? .max : signature.bodyLength ?? .max
   }
 }

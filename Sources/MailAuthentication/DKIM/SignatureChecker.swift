@@ -48,4 +48,25 @@ extension SignedMessage {
     canonicalizer.append(signature.name, signature.whole, of: bytes, omitting: range, isLast: true, to: &octets)
     return octets
   }
+
+  /// Fields in relaxed form, one after the other.
+  func canonical(_ fields: [HeaderField]) -> [UInt8] {
+    var octets: [UInt8] = []
+    for field in fields {
+      HeaderCanonicalizer(algorithm: .relaxed).append(field.name, field.whole, of: bytes, to: &octets)
+    }
+    return octets
+  }
+
+  /// The same for a field that is being made: `unsigned` is all of it, with an empty `b=`, and without a line end.
+  func signedOctets(
+    _ fields: [HeaderField], unsigned: [UInt8], _ algorithm: DKIMCanonicalization.Algorithm
+  ) -> [UInt8] {
+    let canonicalizer = HeaderCanonicalizer(algorithm: algorithm)
+    var octets: [UInt8] = []
+    for field in fields { canonicalizer.append(field.name, field.whole, of: bytes, to: &octets) }
+    let name = 0..<(unsigned.firstIndex(of: UInt8(ascii: ":")) ?? unsigned.count)
+    canonicalizer.append(name, 0..<unsigned.count, of: unsigned, isLast: true, to: &octets)
+    return octets
+  }
 }

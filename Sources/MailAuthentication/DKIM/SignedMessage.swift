@@ -7,11 +7,15 @@ public struct SignedMessage: Sendable {
   /// By name in lower case, from the top.
   private let fields: [String: [HeaderField]]
 
-  /// A message whose lines end in a bare LF, as files do, is read as if they ended in CRLF (RFC 6376 §5.3); one with CRLF is
-  /// taken as it stands.
+  /// A message with a bare LF in its header, as files have it, is read as if all its lines ended in CRLF (RFC 6376 §5.3); any
+  /// other is taken as it stands.
   public init(_ bytes: [UInt8]) {
-    let bytes = SignedMessage.hasFileLineEnds(bytes) ? SignedMessage.withNetworkLineEnds(bytes) : bytes
-    self.init(bytes, header: HeaderBlock(bytes))
+    let header = HeaderBlock(bytes)
+    if SignedMessage.hasBareLineFeed(bytes[..<min(header.bodyStart, bytes.count)]) {
+      self.init(SignedMessage.withNetworkLineEnds(bytes))
+    } else {
+      self.init(bytes, header: header)
+    }
   }
 
   /// `header` is that of `bytes`, whose lines end in CRLF.
@@ -45,9 +49,13 @@ public struct SignedMessage: Sendable {
     }
   }
 
-  private static func hasFileLineEnds(_ bytes: [UInt8]) -> Bool {
-    guard let lineFeed = bytes.firstIndex(of: 0x0A) else { return false }
-    return lineFeed == 0 || bytes[lineFeed - 1] != 0x0D
+  private static func hasBareLineFeed(_ header: ArraySlice<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in header {
+      if byte == 0x0A, previous != 0x0D { return true }
+      previous = byte
+    }
+    return false
   }
 
   private static func withNetworkLineEnds(_ bytes: [UInt8]) -> [UInt8] {
