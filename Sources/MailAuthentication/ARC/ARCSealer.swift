@@ -100,14 +100,15 @@ private struct OwnSet {
     }
   }
 
-  /// `a=`, `b=`, then the others.
+  /// `a=`, `b=`, then the others. `b=` is not folded: a seal covers the spaces that folds would leave in the message signature,
+  /// and some software makes lines anew.
   private func signed(
     _ name: String, _ tags: [(String, String)], over octets: ([UInt8]) -> [UInt8]
   ) -> String? {
     func field(_ signature: String) -> String {
       var field = SignatureField(name)
       field.add("a", selector.key.algorithm.rawValue)
-      field.addFolded("b", signature)
+      field.add("b", signature)
       for (index, tag) in tags.enumerated() { field.add(tag.0, tag.1, isLast: index == tags.count - 1) }
       return field.text
     }
