@@ -5,7 +5,10 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   products: [.library(name: "SyncShim", type: .dynamic, targets: ["SyncShim"])],
-  dependencies: [.package(name: "martlet", path: "..")],
+  dependencies: [
+    .package(name: "martlet", path: ".."),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
   targets: [
     .target(name: "SyncShim", linkerSettings: [.linkedLibrary("dl")]),
     .executableTarget(name: "GatewayBenchmark", dependencies: ["SyncShim"]),
@@ -14,6 +17,10 @@ let package = Package(
       dependencies: ["MailTypes", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine"].map {
         .product(name: $0, package: "martlet")
       }),
+    .executableTarget(
+      name: "DKIMBenchmark",
+      dependencies: ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }
+        + [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")]),
   ],
   swiftLanguageModes: [.v6]
 )

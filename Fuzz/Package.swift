@@ -29,6 +29,8 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzAttachment", ["ContentAnalysis", "InternetMessage"]),
   ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDMARCRecord", ["MailAuthentication", "MailTypes"]),
+  ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
+  ("FuzzAuthenticationResults", ["MailAuthentication"]),
 ]
 
 let package = Package(
