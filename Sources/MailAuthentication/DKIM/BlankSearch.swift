@@ -1,15 +1,16 @@
-/// Finds white space that relaxed canonicalisation changes, eight octets at a time.
+/// Finds white space that relaxed canonicalisation changes, sixteen octets at a time.
 enum BlankSearch {
   /// The first index from `start` on that holds a tab, or a space before white space, a CR or the end; without one, the end.
   static func endOfRun(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var index = start
-    // The octet after each of the eight has to be there too.
-    while index + 9 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
-      let spaces = zeros(word ^ spaceWord) & (zeros(next ^ spaceWord) | zeros(next ^ carriageReturnWord))
-      if (spaces | zeros(word ^ tabWord)) != 0, let found = firstChange(bytes, index..<index + 8, from: start) { return found }
-      index += 8
+    // The octet after each of the sixteen has to be there too.
+    while index + 17 <= bytes.count {
+      let here = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
+      let changes = (here .== space) .& ((next .== space) .| (next .== carriageReturn)) .| (here .== tab)
+      let words = unsafeBitCast(changes, to: SIMD2<UInt64>.self)
+      if (words.x | words.y) != 0, let found = firstChange(bytes, index..<index + 16, from: start) { return found }
+      index += 16
     }
     return firstChange(bytes, index..<bytes.count, from: start) ?? bytes.count
   }
@@ -28,11 +29,10 @@ enum BlankSearch {
     return nil
   }
 
-  private static let spaceWord: UInt64 = 0x2020_2020_2020_2020
-  private static let tabWord: UInt64 = 0x0909_0909_0909_0909
-  private static let carriageReturnWord: UInt64 = 0x0D0D_0D0D_0D0D_0D0D
-
-  /// The high bit of each octet that is zero, and sometimes of an octet 1 after one: never too few.
   @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }
+  private static var space: SIMD16<UInt8> { SIMD16(repeating: 0x20) }
+  @inline(__always)
+  private static var tab: SIMD16<UInt8> { SIMD16(repeating: 0x09) }
+  @inline(__always)
+  private static var carriageReturn: SIMD16<UInt8> { SIMD16(repeating: 0x0D) }
 }

@@ -46,7 +46,7 @@ struct BodyHash<Hash: HashFunction> {
       output.write(carriageReturn)
     }
     // §3.4.3: without a body, a single CRLF; §3.4.4: nothing. A last line without a line end gets one.
-    if !isRelaxed || output.count > 0 { writeLineEnd() }
+    if !isRelaxed || output.count > 0 { output.writeLineEnd() }
     return output.finish()
   }
 
@@ -103,15 +103,10 @@ struct BodyHash<Hash: HashFunction> {
   }
 
   private mutating func writeHeld() {
-    for _ in 0..<heldLines { writeLineEnd() }
+    for _ in 0..<heldLines { output.writeLineEnd() }
     if holdsSpace { output.write(0x20) }
     heldLines = 0
     holdsSpace = false
-  }
-
-  private mutating func writeLineEnd() {
-    output.write(carriageReturn)
-    output.write(lineFeed)
   }
 
   /// What stands at the end of a piece: the line ends, perhaps a CR after them, and where the content before them ends.

@@ -5,6 +5,11 @@ struct KeyDirectory: Sendable {
   private let answers: [String: DNSAnswer]
 
   init(_ names: Set<String>, _ resolver: some DNSResolver) async {
+    // Most messages ask for one key, and need no task for it.
+    if names.count == 1, let name = names.first {
+      answers = [name: await resolver.resolve(DNSQuestion(name, .txt))]
+      return
+    }
     answers = await withTaskGroup(of: (String, DNSAnswer).self) { group in
       for name in names {
         group.addTask { (name, await resolver.resolve(DNSQuestion(name, .txt))) }
