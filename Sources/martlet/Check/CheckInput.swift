@@ -52,4 +52,12 @@ struct CheckInput: Decodable {
     guard let now, let microseconds = Int64(exactly: (now * 1_000_000).rounded()) else { return .current }
     return UTCTime(microseconds: microseconds)
   }
+
+  /// The message whose signatures are to be checked.
+  var signedMessage: SignedMessage {
+    get throws(CommandFailure) {
+      guard let message else { throw CommandFailure(ExitStatus.usage, "message is missing: the message in base 64") }
+      return SignedMessage([UInt8](message))
+    }
+  }
 }

@@ -128,7 +128,7 @@ extension ReversePath {
 
 extension UTCTime {
   /// RFC 3339, or Unix seconds.
-  fileprivate init?(argument: String) {
+  init?(argument: String) {
     if let seconds = Int64(argument) {
       let (microseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
       guard !overflow else { return nil }
