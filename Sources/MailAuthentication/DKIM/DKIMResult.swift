@@ -24,16 +24,17 @@ public struct DKIMResult: Hashable, Sendable {
 
   /// `value` is that of the signature field, `signature` what it was read as, where it could be.
   init(_ value: ArraySlice<UInt8>, _ signature: DKIMSignature?, reason: DKIMReason?, risks: [DKIMRisk] = []) {
-    let tags = try? TagList(value)
+    // What could be read is not read again.
+    let tags = signature == nil ? try? TagList(value) : nil
     verdict = reason?.verdict ?? .pass
     self.reason = reason
     domain = signature?.domain.text ?? tags?.text("d")
     selector = signature?.selector.text ?? tags?.text("s")
     identity = signature?.identity ?? tags?.text("i") ?? domain.map { "@" + $0 }
-    algorithm = tags?.text("a")
-    signaturePrefix = tags?["b"].map { value in
-      String(decoding: value.lazy.filter { !TagList.isWhiteSpace($0) }.prefix(8), as: UTF8.self)
-    }
+    algorithm = signature?.algorithm.rawValue ?? tags?.text("a")
+    // Six octets make eight characters.
+    let prefix = signature.map { TagValue.base64Text($0.message.tags.signature.prefix(6)) } ?? tags?.text("b")
+    signaturePrefix = prefix.map { String($0.filter { !$0.isWhitespace }.prefix(8)) }
     self.risks = risks
   }
 }
