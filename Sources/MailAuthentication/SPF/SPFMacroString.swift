@@ -24,7 +24,7 @@ public struct SPFMacroString: Hashable, Sendable {
     var reader = Reader(rest: text, use: use)
     guard reader.readAll() else { return nil }
     if use == .domain {
-      guard SPFMacroString.hasDomainEnd(text, reader.pieces) else { return nil }
+      guard reader.endsInExpansion || SPFMacroString.endsInTopLabel(reader.pieces) else { return nil }
     }
     pieces = reader.pieces
     self.text = Array(text)
@@ -35,19 +35,13 @@ public struct SPFMacroString: Hashable, Sendable {
     pieces.contains { if case .macro(let macro) = $0 { macro.letter == .validatedName } else { false } }
   }
 
-  /// RFC 7208 §7.1: `domain-end` is a macro, or a dot and a top label.
-  private static func hasDomainEnd(_ text: ArraySlice<UInt8>, _ pieces: [Piece]) -> Bool {
-    switch pieces.last {
-    case .macro: return true
-    case .literal(let end):
-      // `%%`, `%_` and `%-` stand in literals; as the end of a domain they are macro-expand, which is allowed.
-      if text.suffix(2).first == UInt8(ascii: "%") { return true }
-      let labels = (end.last == UInt8(ascii: ".") ? end.dropLast() : end[...])
-        .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      guard let last = labels.last, labels.count > 1 else { return false }
-      return isTopLabel(last)
-    case nil: return false
-    }
+  /// RFC 7208 §7.1: without a macro at its end a domain ends in a dot and a top label.
+  private static func endsInTopLabel(_ pieces: [Piece]) -> Bool {
+    guard case .literal(let end)? = pieces.last else { return false }
+    let labels = (end.last == UInt8(ascii: ".") ? end.dropLast() : end[...])
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let last = labels.last, labels.count > 1 else { return false }
+    return isTopLabel(last)
   }
 
   /// RFC 7208 §7.1 `toplabel`: letters, digits and inner hyphens, not digits alone.
@@ -65,6 +59,8 @@ extension SPFMacroString {
     var rest: ArraySlice<UInt8>
     let use: Use
     var pieces: [Piece] = []
+    /// A macro, or one of `%%`, `%_` and `%-` (RFC 7208 §7.1 `macro-expand`).
+    var endsInExpansion = false
     private var literal: [UInt8] = []
 
     init(rest: ArraySlice<UInt8>, use: Use) {
@@ -75,7 +71,8 @@ extension SPFMacroString {
     /// False where the text breaks the grammar.
     mutating func readAll() -> Bool {
       while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%") {
+        endsInExpansion = byte == UInt8(ascii: "%")
+        if endsInExpansion {
           guard readExpansion() else { return false }
         } else {
           guard isLiteral(byte) else { return false }
