@@ -19,7 +19,7 @@ public struct PolicySnapshot: Hashable, Sendable, Codable {
   /// The values of the default policy (eop-spec §4.1).
   public init(
     organization: String, hostname: String, policyName: String = "Default", spamThreshold: Double = 0.5,
-    highConfidenceSpamThreshold: Double = 0.98, spamAction: FilterAction = .moveToJunk,
+    highConfidenceSpamThreshold: Double = SpamScale.probability(ofScore: 9), spamAction: FilterAction = .moveToJunk,
     highConfidenceSpamAction: FilterAction = .moveToJunk, quarantineRetentionDays: Int = 15
   ) {
     self.organization = organization

@@ -48,7 +48,7 @@ import Testing
   func delete() async throws {
     try await withDeferred { (bench, id) async throws in
       #expect(try await bench.queue.delete(id))
-      #expect(try await bench.queue.counts() == QueueCounts())
+      try await bench.settle { try await bench.queue.counts() == QueueCounts() }
       await bench.pass(seconds: 1000)
       #expect(bench.relay.deliveries.count == 1)
       #expect(try await !bench.queue.delete(id))

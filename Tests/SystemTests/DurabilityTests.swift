@@ -74,8 +74,8 @@ struct DurabilityTests {
     #expect(refused.hasPrefix("452 4.3.1") || refused.hasPrefix("451 4.3"))
     try disk.empty()
     #expect(eventually { (try? send(gateway, "three"))?.hasPrefix("250") == true })
-    #expect(eventually { gateway.mailbox("ada").contains { $0.contains("Subject: three") } })
-    #expect(gateway.mailbox("ada").contains { $0.contains("Subject: one") })
+    #expect(eventually { gateway.arrived("ada").contains { $0.contains("Subject: three") } })
+    #expect(gateway.arrived("ada").contains { $0.contains("Subject: one") })
   }
 
   @Test(
@@ -94,7 +94,7 @@ struct DurabilityTests {
     #expect(try send(gateway, "two", lines: 6000).hasPrefix("45"))
     try disk.makeReadOnly(false)
     #expect(eventually { (try? send(gateway, "three", lines: 6000))?.hasPrefix("250") == true })
-    #expect(eventually { gateway.mailbox("ada").contains { $0.contains("Subject: three") } })
+    #expect(eventually { gateway.arrived("ada").contains { $0.contains("Subject: three") } })
   }
 
   @Test(
@@ -109,8 +109,8 @@ struct DurabilityTests {
     #expect((try? send(gateway, "two"))?.hasPrefix("25") != true)
     database.set(false)
     #expect(eventually { (try? send(gateway, "three"))?.hasPrefix("250") == true })
-    #expect(eventually { gateway.mailbox("ada").contains { $0.contains("Subject: three") } })
-    #expect(gateway.mailbox("ada").contains { $0.contains("Subject: one") })
+    #expect(eventually { gateway.arrived("ada").contains { $0.contains("Subject: three") } })
+    #expect(gateway.arrived("ada").contains { $0.contains("Subject: one") })
   }
 
   private func send(_ gateway: Gateway, _ subject: String, lines: Int = 5) throws -> String {

@@ -89,7 +89,7 @@ private final class Traffic: Sendable {
 extension Gateway {
   /// The `X-Marker` of every message in a mailbox.
   func markers(of user: String) -> [String] {
-    mailbox(user).compactMap { message in
+    arrived(user).compactMap { message in
       message.range(of: "X-Marker: ").map {
         String(message[$0.upperBound...].prefix { $0 != "\r\n" && $0 != "\n" && $0 != "\r" })
       }

@@ -75,8 +75,8 @@ struct PeerTests {
       try connection.send(chunk)
       #expect(try connection.reply().hasPrefix("250"))
     }
-    #expect(eventually { gateway.mailbox("ada").count == 1 })
-    #expect(gateway.mailbox("ada").first?.hasSuffix("Subject: chunks\r\n\r\nx.\r\n..\r\nend") == true)
+    #expect(eventually { gateway.arrived("ada").count == 1 })
+    #expect(gateway.arrived("ada").first?.hasSuffix("Subject: chunks\r\n\r\nx.\r\n..\r\nend") == true)
   }
 
   @Test("Dovecot over LMTP, read back over IMAP: the bytes as sent, below what we added", .enabled(if: geteuid() == 0))
