@@ -9,22 +9,10 @@ struct DKIMCheckCommand: AsyncParsableCommand {
     abstract: "Verify the DKIM signatures of a message (RFC 6376)",
     discussion: "Shows a result for each DKIM-Signature field, from the top.")
 
-  @Argument(help: ArgumentHelp("The message; - is standard input", valueName: "file"))
-  var file: String = "-"
-
-  @Option(help: "The time to judge by: RFC 3339 or Unix seconds (default: now)")
-  var now: String?
-
-  @OptionGroup var options: CheckOptions
-
-  func validate() throws {
-    if options.isBatch && file != "-" { throw ValidationError("--batch reads standard input; leave \(file) away") }
-    if let now, UTCTime(argument: now) == nil {
-      throw ValidationError("--now '\(now)' is no time; write 2026-08-21T10:20:30Z or Unix seconds")
-    }
-  }
+  @OptionGroup var subject: SignedMessageOptions
 
   func run() async throws {
+    let options = subject.options
     if options.isBatch {
       var batch = JSONLineBatch(zone: options.zone)
       try await batch.run { input, resolver throws(CommandFailure) in
@@ -33,9 +21,8 @@ struct DKIMCheckCommand: AsyncParsableCommand {
           DKIMOptions(allowLegacyAlgorithms: input.options?.allowLegacyAlgorithms ?? false), resolver)
       }
     } else {
-      let message = SignedMessage(try MessageInput.read(file))
-      let time = now.flatMap { UTCTime(argument: $0) } ?? .current
-      let answer = await Self.answer(message, time, DKIMOptions(), try CommandResolver.make(zone: options.zone))
+      let answer = await Self.answer(
+        try subject.message, subject.time, DKIMOptions(), try CommandResolver.make(zone: options.zone))
       if options.isJSON { try Output.json(answer) } else { Output.write(answer.text) }
     }
   }
