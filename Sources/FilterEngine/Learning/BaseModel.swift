@@ -4,7 +4,7 @@ public import Classification
 /// The model that ships with Martlet: a part of the executable, shared by all processes.
 public enum BaseModel {
   /// Names the model in findings; changes with it.
-  public static let name = "base/1"
+  public static let name = "base/2"
 
   /// Read and checked at first use; `nil` in a build without one.
   public static let model: SpamModel? = {

@@ -5,8 +5,8 @@ public import Classification
 public struct BaseTraining {
   /// Parts for calibration: each costs a training.
   static let partLimit = 3
-  /// Ham of corpora that were held out which may be called spam, per cent. A new site is never as strange to the model as a
-  /// corpus is to one that has seen nothing like it: there it is a tenth of that.
+  /// Ham of corpora that were held out which may be called spam, per cent. A corpus that is held out is stranger to its
+  /// judges than a new site is to the whole model; `Docs/model-card.md` has what became of it.
   static let hamErrorPercent = 1.0
   /// Rounds of training: a model for each part held out, and one of everything.
   public static func rounds(corpora: Int) -> Int { max(2, min(corpora, partLimit)) + 1 }
