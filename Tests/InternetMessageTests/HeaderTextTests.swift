@@ -51,6 +51,16 @@ struct HeaderTextTests {
     #expect(list.map { "\($0.name ?? "-")|\($0.address)" } == expected)
   }
 
+  @Test("A line before the first field that is none is passed over where a header plainly follows, and nowhere else")
+  func strayLine() {
+    let stray = HeaderBlock(Array("Loading the configuration: x.toml\r\nReturn-Path: <a@b.example>\r\nSubject: s\r\n\r\n".utf8))
+    #expect(stray.defects == [.envelopeLine])
+    #expect(stray.text("Subject") == "s")
+    #expect(HeaderBlock(Array("some words\r\nNote: more of them\r\n\r\n".utf8)).defects == [.missingSeparator])
+    let long = String(repeating: "x", count: 2_000) + "\r\nFrom: a@b.example\r\n\r\n"
+    #expect(HeaderBlock(Array(long.utf8)).defects == [.missingSeparator])
+  }
+
   @Test("What is wrong with a header is recorded")
   func defects() {
     #expect(HeaderBlock(Array("A: b\r\nno field\r\n".utf8)).defects == [.missingSeparator])
