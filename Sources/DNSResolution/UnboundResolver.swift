@@ -39,6 +39,10 @@ public actor UnboundResolver: DNSResolver {
   deinit { answers.cancel() }
 
   public func resolve(_ question: DNSQuestion) async -> DNSAnswer {
+    await resolve(question, until: .now + questionTime)
+  }
+
+  public func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer {
     guard let name = DNSNameText.presentation(question.name) else { return .nameError }
     lastID += 1
     let id = lastID
@@ -46,7 +50,7 @@ public actor UnboundResolver: DNSResolver {
     return await withCheckedContinuation { continuation in
       let query = UnboundQuery(question.type, continuation)
       guard let asyncID = query.start(name, in: context) else { return }
-      open[id] = Open(query: query, asyncID: asyncID, limit: .now + questionTime)
+      open[id] = Open(query: query, asyncID: asyncID, limit: min(limit, .now + questionTime))
       planSweep()
     }
   }

@@ -2,6 +2,17 @@
 public protocol DNSResolver: Sendable {
   /// Never throws: what went wrong is an answer too, and each standard says what it means.
   func resolve(_ question: DNSQuestion) async -> DNSAnswer
+
+  /// The same, but answered with `timeout` soon after `limit` where nothing is known by then. Asked of the resolver rather
+  /// than watched by the caller: a scanner has no timers, and gives up its questions between two reads of its socket.
+  func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer
+}
+
+extension DNSResolver {
+  /// For a resolver that has its answers at hand.
+  public func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer {
+    await resolve(question)
+  }
 }
 
 public struct DNSQuestion: Hashable, Sendable, Codable {

@@ -42,6 +42,10 @@ public final class RemoteResolver: DNSResolver {
   }
 
   public func resolve(_ question: DNSQuestion) async -> DNSAnswer {
+    await resolve(question, until: .now + Self.questionTime)
+  }
+
+  public func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer {
     await withCheckedContinuation { continuation in
       var refusal: DNSAnswer?
       // Sent outside the lock, because a write may call back into `lost` at once. No question is missed or sent twice: a
@@ -52,7 +56,8 @@ public final class RemoteResolver: DNSResolver {
           return nil
         }
         state.lastID += 1
-        state.open[state.lastID] = Question(question: question, continuation: continuation, askedAt: .now)
+        state.open[state.lastID] = Question(
+          question: question, continuation: continuation, limit: min(limit, .now + Self.questionTime))
         return state.resolver.map { ($0, state.lastID) }
       }
       if let sending { sending.resolver.send(.question(id: sending.id, question)) }
@@ -63,7 +68,7 @@ public final class RemoteResolver: DNSResolver {
   private struct Question {
     let question: DNSQuestion
     let continuation: CheckedContinuation<DNSAnswer, Never>
-    let askedAt: ContinuousClock.Instant
+    let limit: ContinuousClock.Instant
   }
 
   private struct State {
@@ -79,7 +84,7 @@ public final class RemoteResolver: DNSResolver {
     mutating func takeOverdue(now: ContinuousClock.Instant) -> [(Question, DNSAnswer)] {
       let isUnreachable = resolver == nil && now - disconnectedSince >= RemoteResolver.connectionTime
       let answer: DNSAnswer = isUnreachable ? .failure("the resolver process is not running") : .timeout
-      let overdue = open.filter { isUnreachable || now - $0.value.askedAt >= RemoteResolver.questionTime }
+      let overdue = open.filter { isUnreachable || now >= $0.value.limit }
       for id in overdue.keys { open[id] = nil }
       return overdue.values.map { ($0, answer) }
     }

@@ -13,18 +13,21 @@ final class FrameResolver: DNSResolver {
 
   private struct State {
     var lastID: UInt64 = 0
-    /// Asked in the order of the numbers, so the lowest is the oldest.
     var open: [UInt64: (continuation: CheckedContinuation<DNSAnswer, Never>, limit: ContinuousClock.Instant)] = [:]
   }
 
   init(socket: FrameSocket) { self.socket = socket }
 
   func resolve(_ question: DNSQuestion) async -> DNSAnswer {
+    await resolve(question, until: .now + Self.questionTime)
+  }
+
+  func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer {
     guard question.name.utf8.count <= FrameLimits.name else { return .nameError }
     return await withCheckedContinuation { continuation in
       let id = state.withLock { state in
         state.lastID += 1
-        state.open[state.lastID] = (continuation, .now + Self.questionTime)
+        state.open[state.lastID] = (continuation, min(limit, .now + Self.questionTime))
         return state.lastID
       }
       socket.send(.question(id: id, question))
@@ -48,7 +51,7 @@ final class FrameResolver: DNSResolver {
 
   /// For `poll`: −1 when there is nothing to wait for.
   func millisecondsToNextLimit(now: ContinuousClock.Instant) -> CInt {
-    let next = state.withLock { state in state.open.keys.min().flatMap { state.open[$0]?.limit } }
+    let next = state.withLock { state in state.open.values.lazy.map(\.limit).min() }
     guard let next else { return -1 }
     let components = (next - now).components
     let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 + 1
