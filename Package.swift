@@ -54,8 +54,10 @@ let modules: [Module] = [
     products: [crypto]),
   Module(2, "MailAuthentication", ["MailTypes", "InternetMessage", "CPublicSuffix"], products: [crypto, cryptoExtras]),
   Module(
-    3, "FilterEngine", ["MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "Classification", "CBaseModel"],
-    products: [crypto]),
+    3, "FilterEngine",
+    [
+      "MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "MailAuthentication", "Classification", "CBaseModel",
+    ], products: [crypto]),
   Module(
     3, "MailQueue",
     ["MailTypes", "InternetMessage", "FilterPolicy", "SMTPCore", "GatewayStorage", "MailTransport", "MailboxAccess"],

@@ -30,7 +30,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDMARCRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
-  ("FuzzAuthenticationResults", ["MailAuthentication"]),
+  ("FuzzAuthenticationResults", ["MailAuthentication", "MailTypes"]),
 ]
 
 let package = Package(

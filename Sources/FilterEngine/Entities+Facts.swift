@@ -9,6 +9,7 @@ extension Entities {
   /// Who and what a message names.
   init(_ facts: ScanFacts, of subject: ScanSubject) {
     self.init(of: subject)
+    if let client = facts.client { (clientAddress, helo) = (client.address, client.helo) }
     from = facts.message.from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
     fromName = facts.message.from.first?.name
     replyTo = facts.message.replyTo.first?.address

@@ -2,6 +2,7 @@ public import Classification
 import ContentAnalysis
 public import FilterPolicy
 import InternetMessage
+import MailAuthentication
 public import MailTypes
 
 /// The scan: what is true of a message, found without any policy, network or file of its own. It never fails; a message that
@@ -28,6 +29,7 @@ public struct MessageScanner: Sendable {
   static let checks: [any ScanCheck] = [
     TestStringCheck(),
     ClientCheck(),
+    AuthenticationCheck(),
     HeaderCheck(),
     SubjectCheck(),
     PhraseCheck(),
@@ -46,20 +48,25 @@ public struct MessageScanner: Sendable {
     checks.flatMap { $0.signals(for: facts) }
   }
 
-  /// `content` is the whole message as received.
-  public func scan(_ subject: ScanSubject, content: [UInt8]) async -> Findings {
-    // DNS is the slow part: asked first, awaited last.
-    async let pendingReverse = ReverseLookup.of(subject.client.address, resolver: resolver)
+  /// `content` is the whole message as received. Authentication results that are given are not computed.
+  public func scan(
+    _ subject: ScanSubject, content: [UInt8], authentication given: AuthenticationFacts? = nil
+  ) async -> Findings {
     let message = Message(content)
+    let route = MessageRoute(subject, message.header)
+    // DNS is the slow part: asked first, awaited last.
+    async let pendingAuthentication = authentication(subject, route, content, message.header, given: given)
+    await MessageScanner.letQuestionsOut()
     let analysis = ContentAnalyzer.analyze(message)
     let facts = ScanFacts(
-      subject: subject, message: MessageFacts(message.header, analysis), content: analysis, reverse: await pendingReverse)
+      subject: subject, message: MessageFacts(message.header, analysis), content: analysis,
+      authentication: await pendingAuthentication, client: route.client)
     let noticed = MessageScanner.signals(for: facts)
     let term = classifier?.term(message, content: analysis)
     let signals = noticed + (term?.signals ?? [])
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
-      authentication: AuthenticationFacts(iprev: facts.reverse),
+      authentication: facts.authentication,
       probabilities: Findings.Probabilities(
         spam: probability, phish: PhishLayer.probability(signals: noticed, spamProbability: probability),
         bulk: BulkLayer.probability(analysis)),
@@ -68,5 +75,21 @@ public struct MessageScanner: Sendable {
       entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
       model: classifier == nil ? "none" : BaseModel.name)
+  }
+
+  private func authentication(
+    _ subject: ScanSubject, _ route: MessageRoute, _ content: [UInt8], _ header: HeaderBlock, given: AuthenticationFacts?
+  ) async -> AuthenticationFacts {
+    if let given { return given.completed(for: header) }
+    guard let resolver else { return AuthenticationFacts(route: route.kind) }
+    let budgeted = BudgetedResolver(resolver, limits: .message)
+    return await SenderAuthentication(of: SignedMessage(content), subject, resolver: budgeted).facts
+  }
+
+  /// A scanner has one thread: in the first turn the parts of authentication are started, in the second they ask DNS. Without
+  /// these turns they would do so only after the long work on the content.
+  private static func letQuestionsOut() async {
+    await Task.yield()
+    await Task.yield()
   }
 }

@@ -1,5 +1,6 @@
 import ContentAnalysis
 import FilterPolicy
+import InternetMessage
 
 /// All that a check may look at.
 struct ScanFacts: Sendable {
@@ -7,5 +8,7 @@ struct ScanFacts: Sendable {
   let subject: ScanSubject?
   let message: MessageFacts
   let content: ContentFacts
-  let reverse: ReverseLookup
+  let authentication: AuthenticationFacts
+  /// Who handed the message to us or to the relays before us; `nil` for mail that is learnt from.
+  let client: ReceivedClient?
 }

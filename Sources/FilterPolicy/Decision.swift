@@ -18,6 +18,9 @@ public struct Decision: Hashable, Sendable, Codable {
   public var policy: String
   public var rule: String?
   public var action: FilterAction
+  /// What a client is answered whose message is rejected; `nil` for another action.
+  public var rejection: Rejection?
+  public var marks: SenderMarks
   /// The header fields to stamp, top one first: `Name: value`, folded with CRLF and a space.
   public var headers: [String]
   /// The explanation, in order; its score parts add up to the spam score of the findings.
@@ -40,6 +43,24 @@ public struct Decision: Hashable, Sendable, Codable {
     }
   }
 
+  /// The reply after the end of the message.
+  public struct Rejection: Hashable, Sendable, Codable {
+    /// `5.7.509`.
+    public var enhancedCode: String
+    public var text: String
+
+    /// eop-spec §8.3.
+    static func dmarc(_ domain: String) -> Rejection {
+      Rejection(
+        enhancedCode: "5.7.509",
+        text: "Access denied, sending domain \(domain) does not pass DMARC verification and has a DMARC policy of reject.")
+    }
+
+    static let policy = Rejection(enhancedCode: "5.7.1", text: "Message rejected by policy")
+
+    public var reply: SMTPReply { SMTPReply(550, EnhancedStatusCode(enhancedCode), text) }
+  }
+
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(recipient, forKey: .recipient)
@@ -53,6 +74,8 @@ public struct Decision: Hashable, Sendable, Codable {
     try container.encode(policy, forKey: .policy)
     try container.encode(rule, forKey: .rule)
     try container.encode(action, forKey: .action)
+    try container.encode(rejection, forKey: .rejection)
+    try container.encode(marks, forKey: .marks)
     try container.encode(headers, forKey: .headers)
     try container.encode(because, forKey: .because)
     try container.encode(wouldChangeIf, forKey: .wouldChangeIf)

@@ -5,9 +5,12 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
   public var traceID: TraceID
   /// Outbound and internal mail come from an authenticated user or a trusted network, never from a claim in the message.
   public var direction: MailDirection
+  /// What came before from the same infrastructure in the name of the same domain; `nil` where nothing did.
+  public var senderHistory: SenderHistory?
 
-  public init(traceID: TraceID, direction: MailDirection) {
+  public init(traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil) {
     self.traceID = traceID
     self.direction = direction
+    self.senderHistory = senderHistory
   }
 }

@@ -8,7 +8,10 @@ struct Judgement: Sendable {
   let filteringVerdict: SpamFilteringVerdict?
   let because: [String]
 
-  init(_ findings: Findings, context: EvaluationContext, snapshot: PolicySnapshot) {
+  init(
+    _ findings: Findings, composite: CompositeAuthentication, spoof: SpoofJudgement?, context: EvaluationContext,
+    snapshot: PolicySnapshot
+  ) {
     if let reason = findings.unscannable {
       self.init(.unscannable, scl: 5, category: .none, sfv: nil, because: ["the message could not be scanned: \(reason)"])
       return
@@ -22,22 +25,25 @@ struct Judgement: Sendable {
       return
     }
     let isOutbound = context.direction == .outbound
+    let parts = isOutbound ? score : score + [composite.sentence(findings.authentication)]
     let probability = findings.probabilities.spam
     let figures = "spam probability \(Judgement.percent(probability))"
     if probability >= snapshot.highConfidenceSpamThreshold {
       self.init(
         .highConfidenceSpam, scl: 9, category: isOutbound ? .outboundSpam : .highConfidenceSpam, sfv: .spam,
-        because: score + [
+        because: parts + [
           "\(figures) reaches \(Judgement.percent(snapshot.highConfidenceSpamThreshold)): high confidence spam, SCL 9"
         ])
+    } else if let spoof {
+      self.init(.spoof, scl: spoof.scl, category: .spoof, sfv: .spam, because: parts + [spoof.sentence + ", SCL \(spoof.scl)"])
     } else if probability >= snapshot.spamThreshold {
       self.init(
         .spam, scl: 5, category: isOutbound ? .outboundSpam : .spam, sfv: .spam,
-        because: score + ["\(figures) reaches \(Judgement.percent(snapshot.spamThreshold)): spam, SCL 5"])
+        because: parts + ["\(figures) reaches \(Judgement.percent(snapshot.spamThreshold)): spam, SCL 5"])
     } else {
       self.init(
         .notSpam, scl: 1, category: .none, sfv: .notSpam,
-        because: score + ["\(figures) is below \(Judgement.percent(snapshot.spamThreshold)): not spam, SCL 1"])
+        because: parts + ["\(figures) is below \(Judgement.percent(snapshot.spamThreshold)): not spam, SCL 1"])
     }
   }
 

@@ -9,12 +9,20 @@ public struct ScanSubject: Hashable, Sendable, Codable {
   public var receivedAt: Int64
   /// The name of this gateway, as in EHLO and Received.
   public var hostname: String
+  /// Hosts of ours that hand over mail of strangers: who stands before them is read from their Received fields.
+  public var relays: [IPNetwork]
+  public var discovery: DMARCDiscovery
 
-  public init(traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String) {
+  public init(
+    traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String, relays: [IPNetwork] = [],
+    discovery: DMARCDiscovery = .treeWalk
+  ) {
     self.traceID = traceID
     self.client = client
     self.envelope = envelope
     self.receivedAt = receivedAt
     self.hostname = hostname
+    self.relays = relays
+    self.discovery = discovery
   }
 }

@@ -31,6 +31,8 @@ public struct GatewaySettings: Hashable, Sendable {
   public var queue: DeliverySettings
   public var scanner: ScannerSettings
   public var spam: SpamSettings
+  public var authentication: AuthenticationSettings
+  public var antiPhish: AntiPhishSettings
 }
 
 extension GatewaySettings: PartialSection {
@@ -77,6 +79,8 @@ extension GatewaySettings: PartialSection {
     queue = reader.section("queue", "How long and how often delivery is tried.")
     scanner = reader.section("scanner", "The processes that look into messages.")
     spam = reader.section("spam", "When a message counts as spam, and how long it is kept.")
+    authentication = reader.section("authentication", "How senders are authenticated.")
+    antiPhish = reader.section("antiPhish", "What is done with mail that does not come from whom it says.")
     control = reader.section("control", "The socket the `martlet` commands talk to.") { [stateDirectory] in
       ControlSettings(reading: &$0, stateDirectory: stateDirectory)
     }

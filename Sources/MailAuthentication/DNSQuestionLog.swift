@@ -6,6 +6,9 @@ struct DNSQuestionLog<Resolver: DNSResolver> {
   private var answers: [DNSQuestion: DNSAnswer] = [:]
   private let resolver: Resolver
 
+  /// A question was not answered in time.
+  var hasTimeout: Bool { answers.values.contains(.timeout) }
+
   init(resolver: Resolver) { self.resolver = resolver }
 
   mutating func ask(_ question: DNSQuestion) async -> DNSAnswer {

@@ -1,4 +1,4 @@
-public import FilterPolicy
+import FilterPolicy
 public import GatewayConfiguration
 public import MailTypes
 
@@ -18,14 +18,16 @@ public struct FlowSettings: Sendable {
   public var maximumHops: Int
   /// Longest time a client waits for a scan; past it the message is kept, answered and scanned from the queue (design §4).
   public var scanDeadline: Duration
-  /// What every organisation has decided, by its name.
-  public var snapshots: [String: PolicySnapshot]
+  /// Hosts of ours that hand over mail of strangers.
+  public var relays: [IPNetwork]
+  public var discovery: DMARCDiscovery
+  /// What every organisation has decided.
+  public var snapshots: PolicySnapshots
 
   public init(
     hostname: DomainName, ownDomains: Set<DomainName>, homeDomain: DomainName?, trustedNetworks: [IPNetwork],
     relay: OutboundRoute, maximumHops: Int,
-    scanDeadline: Duration,
-    snapshots: [String: PolicySnapshot]
+    scanDeadline: Duration, relays: [IPNetwork] = [], discovery: DMARCDiscovery = .treeWalk, snapshots: PolicySnapshots
   ) {
     self.hostname = hostname
     self.ownDomains = ownDomains
@@ -34,6 +36,8 @@ public struct FlowSettings: Sendable {
     self.relay = relay
     self.maximumHops = maximumHops
     self.scanDeadline = scanDeadline
+    self.relays = relays
+    self.discovery = discovery
     self.snapshots = snapshots
   }
 
@@ -44,6 +48,6 @@ public struct FlowSettings: Sendable {
 
   /// The organisation's decisions, or the defaults for mail that belongs to none (a trusted host relaying for strangers).
   func snapshot(of organization: String) -> PolicySnapshot {
-    snapshots[organization] ?? PolicySnapshot(organization: organization, hostname: hostname.text)
+    snapshots.of(organization) ?? PolicySnapshot(organization: organization, hostname: hostname.text)
   }
 }

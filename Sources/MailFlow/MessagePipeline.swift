@@ -88,7 +88,7 @@ public struct MessagePipeline: Sendable {
 
   /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
   func findings(of mail: OrganizationMail, within deadline: Duration) async -> Findings? {
-    let subject = mail.subject(hostname: settings.hostname)
+    let subject = mail.subject(settings)
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)
@@ -106,7 +106,7 @@ public struct MessagePipeline: Sendable {
   /// Design §4: a reject is answered only where every accepted recipient's decision is to reject.
   private func rejection(_ decisions: [[Decision]]) -> SMTPReply? {
     guard decisions.allSatisfy({ $0.allSatisfy { $0.action == .reject } }) else { return nil }
-    return SMTPReply(550, EnhancedStatusCode(5, 7, 1), "Message rejected by policy")
+    return decisions.first?.first?.rejection?.reply
   }
 
   private func keep(_ mails: [OrganizationMail], _ plans: [DispatchPlan]) async throws(Refusal) {

@@ -11,10 +11,10 @@ struct OrganizationMail {
   var destinations: [Destination]
 
   /// What the scan is told.
-  func subject(hostname: DomainName) -> ScanSubject {
+  func subject(_ settings: FlowSettings) -> ScanSubject {
     ScanSubject(
       traceID: message.traceID, client: message.client, envelope: message.envelope, receivedAt: message.receivedAt,
-      hostname: hostname.text)
+      hostname: settings.hostname.text, relays: settings.relays, discovery: settings.discovery)
   }
 
   /// Splits a message by the organisations of its recipients. The first part keeps the message's trace id.

@@ -66,6 +66,17 @@ public enum IPAddress: Hashable, Sendable {
     }
   }
 
+  /// True for addresses that mean something in one network only: loopback, RFC 1918, RFC 6598, RFC 3927, RFC 4193 and RFC 4291
+  /// §2.5.6. Nobody's SPF record can be about them.
+  public var isPrivate: Bool {
+    switch self {
+    case .v4(let value):
+      value >> 24 == 127 || value >> 24 == 10 || value >> 20 == 0xAC1 || value >> 16 == 0xC0A8 || value >> 22 == 0x191
+        || value >> 16 == 0xA9FE
+    case .v6(let high, _): isLoopback || high >> 57 == 0x7E || high >> 54 == 0x3FA
+    }
+  }
+
   /// What limits per client count by: the address itself for IPv4; for IPv6 its /64, because one customer holds at
   /// least that much (RFC 6177 §2).
   public var clientKey: IPAddress {

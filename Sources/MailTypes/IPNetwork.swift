@@ -25,6 +25,12 @@ public struct IPNetwork: Hashable, Sendable {
     guard IPNetwork.masked(base, prefixLength) == base else { return nil }
   }
 
+  /// The block of that length around an address; a length beyond the address is cut to it.
+  public init(around address: IPAddress, prefixLength: Int) {
+    self.prefixLength = min(max(prefixLength, 0), address.bitWidth)
+    base = IPNetwork.masked(address, self.prefixLength)
+  }
+
   public func contains(_ address: IPAddress) -> Bool {
     address.bitWidth == base.bitWidth && IPNetwork.masked(address, prefixLength) == base
   }

@@ -1,5 +1,6 @@
 import CFuzzDriver
 import MailAuthentication
+import MailTypes
 
 /// Any octets as Authentication-Results: no trap; what the strict reader takes, the lenient one reads alike, and it comes back
 /// from what is written; what the lenient reader makes of anything can be written without leaving its field.

@@ -1,4 +1,5 @@
 import FilterPolicy
+import InternetMessage
 import MailTypes
 
 /// Who hands the message over: the name of the client's address, and what it calls itself.
@@ -16,11 +17,9 @@ struct ClientCheck: ScanCheck {
   var declarations: [SignalDeclaration] { [confirmed, nameless, unconfirmed, bareAddress, unqualified, impostor] }
 
   func signals(for facts: ScanFacts) -> [Signal] {
-    guard let subject = facts.subject else { return [] }
-    let client = subject.client
-    // A client on this machine is a pipe of our own: its name says nothing about the sender.
-    guard !client.address.isLoopback else { return [] }
-    return nameSignals(facts.reverse) + heloSignals(client.helo, hostname: subject.hostname)
+    // A client of a private network is a host of our own: its name says nothing about the sender.
+    guard let subject = facts.subject, let client = facts.client, !client.address.isPrivate else { return [] }
+    return nameSignals(facts.authentication.iprev) + heloSignals(client.helo, hostname: subject.hostname)
   }
 
   private func nameSignals(_ reverse: ReverseLookup) -> [Signal] {

@@ -18,7 +18,8 @@ public struct LearningReader: Sendable {
     let message = Message(content)
     let analysis = ContentAnalyzer.analyze(message)
     let facts = ScanFacts(
-      subject: nil, message: MessageFacts(message.header, analysis), content: analysis, reverse: ReverseLookup())
+      subject: nil, message: MessageFacts(message.header, analysis), content: analysis, authentication: AuthenticationFacts(),
+      client: nil)
     return MessageEvidence(
       extractor.features(of: message, content: analysis),
       signalWeight: Findings.sum(of: MessageScanner.signals(for: facts)))

@@ -9,6 +9,11 @@ extension SettingType where Value: RawRepresentable & CaseIterable, Value.RawVal
   }
 }
 
+extension SettingType where Value == Bool {
+  static let flag = SettingType(
+    allowed: "`true` or `false`", format: { "\($0)" }, parse: { text, _ in Bool(text) })
+}
+
 extension SettingType where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> SettingType {
     SettingType(

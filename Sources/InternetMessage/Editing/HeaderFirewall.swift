@@ -38,7 +38,7 @@ public enum HeaderFirewall {
   }
 
   private static let reservedPrefixes = [
-    "x-forefront-", "x-microsoft-antispam", "x-ms-exchange-organization-", "x-ms-exchange-forest-",
+    "x-forefront-", "x-microsoft-antispam", "x-martlet-", "x-ms-exchange-organization-", "x-ms-exchange-forest-",
   ]
 
   private static func isForged(_ authservID: String?, _ ours: Set<String>) -> Bool {

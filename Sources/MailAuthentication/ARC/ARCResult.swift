@@ -1,3 +1,5 @@
+public import MailTypes
+
 /// What became of the chain of a message.
 public struct ARCResult: Hashable, Sendable {
   /// As RFC 8601 §2.7 and RFC 8617 §4.4 spell it.
@@ -11,6 +13,8 @@ public struct ARCResult: Hashable, Sendable {
     /// `d=` of the seal; `nil` where it could not be read.
     public let domain: String?
     public let selector: String?
+    /// `d=` of the message signature, which by eop-spec §8.4 has to be that of the seal where a sealer is trusted.
+    public let messageDomain: String?
     /// What the handler found when the message came to it.
     public let results: AuthenticationResults
   }

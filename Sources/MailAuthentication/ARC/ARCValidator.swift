@@ -116,8 +116,10 @@ public struct ARCValidator<Resolver: DNSResolver>: Sendable {
       let seal = try? ARCSeal(message.bytes[set.seal.value])
       let results = message.bytes[set.authenticationResults.value]
       let payload = results.firstIndex(of: UInt8(ascii: ";")).map { results[($0 + 1)...] } ?? []
+      let signature = try? TagList(message.bytes[set.messageSignature.value])
       return ARCResult.Sealer(
         instance: index + 1, domain: seal?.tags.domain.text, selector: seal?.tags.selector.text,
+        messageDomain: signature?.text("d").flatMap { DomainName($0) }?.text,
         results: AuthenticationResults(lenient: payload))
     }
   }

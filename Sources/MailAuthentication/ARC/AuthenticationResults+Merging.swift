@@ -1,4 +1,5 @@
 import InternetMessage
+public import MailTypes
 
 extension AuthenticationResults {
   /// What this handler wrote above a message, as one: the results of all its Authentication-Results fields with that

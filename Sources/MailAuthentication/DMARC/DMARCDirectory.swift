@@ -16,6 +16,7 @@ struct DMARCDirectory<Resolver: DNSResolver> {
   init(resolver: Resolver) { questions = DNSQuestionLog(resolver: resolver) }
 
   var queries: [DNSQuestion] { questions.asked }
+  var hasTimeout: Bool { questions.hasTimeout }
 
   mutating func lookup(_ domain: DMARCDomain) async -> Lookup {
     guard let name = domain.recordName else { return .none }

@@ -27,6 +27,7 @@ public struct DMARCEvaluator<Resolver: DNSResolver>: Sendable {
     }
     var result = results.max { $0.severity < $1.severity } ?? DMARCResult(.none, authorDomain: nil)
     result.queries = directory.queries
+    result.isTimeout = result.verdict == .temperror && directory.hasTimeout
     return result
   }
 }

@@ -29,11 +29,3 @@ public enum DMARCPublicSuffixFlag: String, Hashable, Sendable, Codable {
   case no = "n"
   case unknown = "u"
 }
-
-/// Which standard finds records and organizations.
-public enum DMARCDiscovery: String, Hashable, Sendable, Codable {
-  /// RFC 9989 §4.10: the tree of DNS is walked.
-  case treeWalk = "9989"
-  /// RFC 7489 §3.2: the public suffix list.
-  case publicSuffixList = "7489"
-}

@@ -21,6 +21,8 @@ public struct DMARCResult: Hashable, Sendable {
   /// The identifiers that speak for the author; `nil` where none does.
   public internal(set) var spfAlignedDomain: String?
   public internal(set) var dkimAlignedDomain: String?
+  /// The verdict is `temperror` because a question was not answered in time.
+  public internal(set) var isTimeout = false
   /// What was asked, in order; no question twice.
   public internal(set) var queries: [DNSQuestion]
 

@@ -1,3 +1,5 @@
+public import MailTypes
+
 extension AuthenticationResults {
   /// Results kept of one field. The longest seen have twenty.
   public static let maximumResults = 200
@@ -55,7 +57,7 @@ private struct ResultReader {
     let start = tokens.position
     do throws(Failure) {
       try tokens.skipCFWS()
-      field.authservID = tokens.next == UInt8(ascii: "\"") ? try tokens.quotedString() : tokens.run(while: ResultTokens.isToken)
+      field.authservID = tokens.next == UInt8(ascii: "\"") ? try tokens.quotedString() : tokens.run(while: AuthenticationResults.isToken)
       try tokens.skipCFWS()
       field.version = Int(tokens.run { (0x30...0x39).contains($0) })
       try tokens.skipCFWS()
@@ -107,7 +109,7 @@ private struct ResultReader {
         try tokens.skipCFWS()
         try readProperty(first, &result)
       } else {
-        let value = try value(where: first == "reason" ? ResultTokens.isToken : ResultTokens.isPropertyValue)
+        let value = try value(where: first == "reason" ? AuthenticationResults.isToken : AuthenticationResults.isPropertyValue)
         add(first, value, &result)
         try tokens.skipCFWS()
       }
@@ -127,7 +129,7 @@ private struct ResultReader {
   ) throws(Failure) {
     let name = tokens.keyword()
     guard !name.isEmpty else { throw tokens.failure(.notAKeyword) }
-    let value = try value(where: ResultTokens.isPropertyValue)
+    let value = try value(where: AuthenticationResults.isPropertyValue)
     let comment = try tokens.skipCFWS()
     guard result.properties.count < AuthenticationResults.maximumProperties else { return }
     result.properties.append(.init(type, name, value, comment: comment))

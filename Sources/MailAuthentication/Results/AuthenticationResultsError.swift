@@ -1,3 +1,5 @@
+import MailTypes
+
 /// Why the value of a field is no Authentication-Results, and where.
 public struct AuthenticationResultsError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import MailTypes
+
 /// The lexical elements of Authentication-Results (RFC 8601 §2.2 with RFC 5322 §3.2 and RFC 2045 §5.1), from left to right.
 struct ResultTokens {
   typealias Failure = AuthenticationResultsError
@@ -101,13 +103,4 @@ struct ResultTokens {
   }
 
   private static func text(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-
-  /// RFC 2045 §5.1 `token`, with UTF-8 (RFC 8601 §5).
-  static func isToken(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7F && !tokenSpecials.contains(byte) }
-
-  /// What a `pvalue` may hold without quotes: tokens, and addresses whose local-part is a dot-atom (RFC 8601 §2.2).
-  static func isPropertyValue(_ byte: UInt8) -> Bool { isToken(byte) || addressSpecials.contains(byte) }
-
-  private static let tokenSpecials = Set("()<>@,;:\\\"/[]?=".utf8)
-  private static let addressSpecials = Set("@/?=".utf8)
 }

@@ -9,5 +9,7 @@ struct CheckCommand: ParsableCommand {
       With --batch, each line of standard input is a JSON object with what to check, and each line of output the answer, in \
       the same order. Nothing is delivered and nothing is stored.
       """,
-    subcommands: [SPFCheckCommand.self, DKIMCheckCommand.self, ARCCheckCommand.self, DMARCCheckCommand.self])
+    subcommands: [
+      SPFCheckCommand.self, DKIMCheckCommand.self, ARCCheckCommand.self, DMARCCheckCommand.self, SenderCheckCommand.self,
+    ])
 }

@@ -10,6 +10,11 @@ struct CheckInput: Decodable {
     /// rsa-sha1 and short keys count: for old test data only.
     let allowLegacyAlgorithms: Bool?
     let dmarc: DMARCDiscovery?
+    /// `auth` only: whose ARC seals are believed, which hosts hand over mail of strangers, which domains are ours beside those
+    /// of the recipients.
+    let trustedSealers: [DomainName]?
+    let relays: [IPNetwork]?
+    let acceptedDomains: [DomainName]?
   }
 
   /// A verdict as RFC 8601 spells it, and the domain it is about.
@@ -34,8 +39,25 @@ struct CheckInput: Decodable {
   let receiver: String?
   let identity: SPFRequest.Identity?
   let headerFrom: HeaderFrom?
+  let rcpt: Recipients?
   let spf: Identifier?
   let dkim: [Identifier]?
+
+  /// One recipient, or several.
+  struct Recipients: Decodable {
+    let addresses: [EmailAddress]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      let texts = try (try? container.decode(String.self)).map { [$0] } ?? container.decode([String].self)
+      addresses = try texts.map { text in
+        guard let address = EmailAddress(text) else {
+          throw DecodingError.dataCorruptedError(in: container, debugDescription: "no mail address: \(text)")
+        }
+        return address
+      }
+    }
+  }
 
   /// One value of a From field, or one for each field.
   struct HeaderFrom: Decodable {
@@ -51,6 +73,17 @@ struct CheckInput: Decodable {
   var time: UTCTime {
     guard let now, let microseconds = Int64(exactly: (now * 1_000_000).rounded()) else { return .current }
     return UTCTime(microseconds: microseconds)
+  }
+
+  /// `mailFrom`; `nil` where it is not given.
+  var reversePath: ReversePath? {
+    get throws(CommandFailure) {
+      guard let mailFrom else { return nil }
+      guard let path = ReversePath(argument: mailFrom) else {
+        throw CommandFailure(ExitStatus.usage, "mailFrom is no address: \(mailFrom)")
+      }
+      return path
+    }
   }
 
   /// The message whose signatures are to be checked.

@@ -85,14 +85,31 @@ extension FlowSettings {
         organization: organization.name, hostname: settings.hostname.text,
         spamThreshold: SpamScale.probability(ofScore: settings.spam.threshold),
         highConfidenceSpamThreshold: SpamScale.probability(ofScore: settings.spam.highConfidenceThreshold),
-        quarantineRetentionDays: settings.spam.quarantineRetentionDays)
+        quarantineRetentionDays: settings.spam.quarantineRetentionDays,
+        acceptedDomains: Set(organization.domains.map(\.name)), trustedSealers: Set(organization.trustedSealers),
+        antiPhish: AntiPhishPolicy(settings.antiPhish),
+        resultsStyle: settings.authentication.results == .exchange ? .exchange : .standard)
     }
     self.init(
       hostname: settings.hostname, ownDomains: Set(settings.organizations.flatMap { $0.domains.map(\.name) }),
       homeDomain: settings.organizations.first?.domains.first?.name, trustedNetworks: settings.trustedNetworks,
       relay: settings.relay, maximumHops: settings.queue.maximumHops,
       scanDeadline: settings.scanner.deadline,
-      snapshots: Dictionary(snapshots.map { ($0.organization, $0) }) { $1 })
+      relays: settings.authentication.relays,
+      discovery: settings.authentication.dmarc == .rfc7489 ? .publicSuffixList : .treeWalk,
+      snapshots: PolicySnapshots(snapshots))
+  }
+}
+
+extension AntiPhishPolicy {
+  init(_ settings: AntiPhishSettings) {
+    self.init(
+      enableSpoofIntelligence: settings.spoofIntelligence,
+      authenticationFailAction: settings.authenticationFailAction == .quarantine ? .quarantine : .moveToJunk,
+      honorDMARCPolicy: settings.honorDMARCPolicy,
+      dmarcQuarantineAction: settings.dmarcQuarantineAction == .quarantine ? .quarantine : .moveToJunk,
+      dmarcRejectAction: settings.dmarcRejectAction == .quarantine ? .quarantine : .reject,
+      enableUnauthenticatedSender: settings.unauthenticatedSender, enableViaTag: settings.viaTag)
   }
 }
 

@@ -17,6 +17,8 @@ struct MessageScan {
 
   let engine: MessageScanner
   let options: Options
+  /// Results that are given in place of those of DNS.
+  let authentication: AuthenticationFacts?
 
   /// The name this command has in place of a gateway's.
   private static let hostname = "localhost"
@@ -30,17 +32,21 @@ struct MessageScan {
         reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
         recipients: recipients.map { Envelope.Recipient($0) }),
       receivedAt: options.now.microseconds, hostname: MessageScan.hostname)
-    let findings = await engine.scan(subject, content: content)
-    let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address) }
+    let findings = await engine.scan(subject, content: content, authentication: authentication)
+    let own = SenderCheck.domains(of: recipients)
+    let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address, own) }
     return ScanResult(file: file, findings: findings, decisions: decisions)
   }
 
-  private func decide(_ findings: Findings, _ subject: ScanSubject, _ recipient: EmailAddress) -> Decision {
+  /// `own` are the domains of the organisation: those of its recipients.
+  private func decide(
+    _ findings: Findings, _ subject: ScanSubject, _ recipient: EmailAddress, _ own: Set<DomainName>
+  ) -> Decision {
     let direction: MailDirection = options.client.authenticatedUser == nil ? .inbound : .outbound
     return evaluate(
       findings, context: EvaluationContext(traceID: subject.traceID, direction: direction),
-      snapshot: PolicySnapshot(organization: options.organization, hostname: MessageScan.hostname), recipient: recipient,
-      now: options.now)
+      snapshot: PolicySnapshot(organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: own),
+      recipient: recipient, now: options.now)
   }
 
   /// The first address in To; a message without one is judged for postmaster, whom every host has.

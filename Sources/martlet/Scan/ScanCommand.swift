@@ -44,6 +44,12 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(name: .customLong("no-dns"), help: "Ask DNS nothing")
   var isWithoutDNS = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Take SPF, DKIM and DMARC results from this JSON object, as findings.authentication of --json has them, or from a file with it",
+      valueName: "json"))
+  var authFacts: String?
+
   @Option(help: "The time to judge by: RFC 3339 or Unix seconds (default: now)")
   var now: String?
 
@@ -64,7 +70,9 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scan = MessageScan(engine: MessageScanner(resolver: try makeResolver(), model: BaseModel.model), options: options)
+    let scan = MessageScan(
+      engine: MessageScanner(resolver: try makeResolver(), model: BaseModel.model), options: options,
+      authentication: try authFacts.map(GivenFacts.read))
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
       do throws(CommandFailure) {
@@ -99,8 +107,9 @@ struct ScanCommand: AsyncParsableCommand {
       now: now.flatMap { UTCTime(argument: $0) } ?? UTCTime.current)
   }
 
+  /// Whoever gives the results wants nothing asked.
   private func makeResolver() throws(CommandFailure) -> (any DNSResolver)? {
-    isWithoutDNS ? nil : try CommandResolver.make(zone: zone)
+    isWithoutDNS || (authFacts != nil && zone == nil) ? nil : try CommandResolver.make(zone: zone)
   }
 
   private func show(_ result: ScanResult) throws(CommandFailure) {
@@ -114,7 +123,7 @@ struct ScanCommand: AsyncParsableCommand {
 
 extension ReversePath {
   /// `<>`, nothing, or an address with or without angle brackets.
-  fileprivate init?(argument: String) {
+  init?(argument: String) {
     let text = argument.hasPrefix("<") && argument.hasSuffix(">") ? argument.dropFirst().dropLast() : argument[...]
     if text.isEmpty {
       self = .null

@@ -1,5 +1,6 @@
 import Foundation
 import MailAuthentication
+import MailTypes
 import MartletTestKit
 import Testing
 

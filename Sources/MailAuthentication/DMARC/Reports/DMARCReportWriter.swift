@@ -1,3 +1,5 @@
+import MailTypes
+
 /// Writes aggregate reports in the shape of RFC 9990 §2, elements in the order it gives.
 struct DMARCReportWriter {
   private var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]

@@ -1,6 +1,6 @@
 extension AuthenticationResults {
   /// How a field is written.
-  public enum Style: Hashable, Sendable {
+  public enum Style: String, Hashable, Sendable, Codable {
     /// RFC 8601: the identifier first, every pair with its type.
     case standard
     /// As Exchange Online writes it (eop-spec §2.9): no identifier, and `action=` without a type. No parser that keeps to
@@ -19,6 +19,15 @@ extension AuthenticationResults {
 
   /// The value on one line.
   public func value(_ style: Style = .standard) -> String { pieces(style).joined(separator: " ") }
+
+  /// RFC 2045 §5.1 `token`, with UTF-8 (RFC 8601 §5).
+  public static func isToken(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7F && !tokenSpecials.contains(byte) }
+
+  /// What a `pvalue` may hold without quotes: tokens, and addresses whose local-part is a dot-atom (RFC 8601 §2.2).
+  public static func isPropertyValue(_ byte: UInt8) -> Bool { isToken(byte) || addressSpecials.contains(byte) }
+
+  private static let tokenSpecials = Set("()<>@,;:\\\"/[]?=".utf8)
+  private static let addressSpecials = Set("@/?=".utf8)
 
   /// The whole field, each result on a line of its own, without the last line end.
   public func field(_ style: Style = .standard) -> String {
@@ -53,13 +62,13 @@ private enum ResultText {
 
   /// RFC 2045 §5.1 `value`: a token where it is one, else a quoted string.
   static func value(_ text: String) -> String {
-    !text.isEmpty && text.utf8.allSatisfy(ResultTokens.isToken) ? text : quoted(text)
+    !text.isEmpty && text.utf8.allSatisfy(AuthenticationResults.isToken) ? text : quoted(text)
   }
 
   /// RFC 8601 §2.2 `pvalue`: an address needs no quotes where its local-part is a dot-atom.
   static func propertyValue(_ text: String) -> String {
     let bytes = text.utf8
-    let isAddress = bytes.count { $0 == UInt8(ascii: "@") } == 1 && bytes.allSatisfy(ResultTokens.isPropertyValue)
+    let isAddress = bytes.count { $0 == UInt8(ascii: "@") } == 1 && bytes.allSatisfy(AuthenticationResults.isPropertyValue)
     return isAddress ? text : value(text)
   }
 

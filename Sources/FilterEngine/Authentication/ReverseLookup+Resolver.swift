@@ -7,7 +7,7 @@ extension ReverseLookup {
 
   /// RFC 8601 §3: the PTR names of the address, and whether one of them has that address.
   static func of(_ address: IPAddress, resolver: (any DNSResolver)?) async -> ReverseLookup {
-    guard let resolver, !address.isLoopback else { return ReverseLookup() }
+    guard let resolver, !address.isPrivate else { return ReverseLookup() }
     let answer = await resolver.resolve(DNSQuestion(address.reverseName, .ptr))
     guard !answer.isTemporaryFailure else { return ReverseLookup(result: .temperror) }
     let names = answer.records.compactMap(hostName).prefix(nameLimit)

@@ -1,0 +1,88 @@
+public import FilterPolicy
+import InternetMessage
+public import MailAuthentication
+public import MailTypes
+
+/// Everything that sender authentication finds out about one message, method by method, and as the facts that policies act on.
+/// Nothing is decided here.
+public struct SenderAuthentication: Sendable {
+  public let spf: SPFResult
+  /// What SPF was asked.
+  public let spfRequest: SPFRequest
+  public let dkim: [DKIMResult]
+  public let dmarc: DMARCResult
+  public let arc: ARCResult
+  public let facts: AuthenticationFacts
+
+  /// The methods that wait for DNS run beside each other.
+  public init(of message: SignedMessage, _ subject: ScanSubject, resolver: some DNSResolver) async {
+    let now = UTCTime(microseconds: subject.receivedAt)
+    let route = MessageRoute(subject, message.header)
+    let request = SPFRequest(
+      client: route.client.address, helo: route.client.helo, mailFrom: "\(subject.envelope.reversePath)",
+      receiver: subject.hostname, now: now)
+    async let pendingSPF = SenderAuthentication.spf(request, route, resolver)
+    async let pendingDKIM = DKIMVerifier(resolver: resolver, now: now).verify(message)
+    async let pendingARC = ARCValidator(resolver: resolver, now: now).validate(message)
+    async let pendingReverse = ReverseLookup.of(route.client.address, resolver: resolver)
+    let authors = DMARCRequest.authorDomains(of: message.header)
+    spfRequest = request
+    let (spf, dkim) = (await pendingSPF, await pendingDKIM)
+    let dmarc = await DMARCEvaluator(resolver: resolver, discovery: subject.discovery).evaluate(
+      DMARCRequest(
+        authorDomains: authors, spf: spf.domain.map { .init(domain: $0.text, result: spf.verdict.rawValue) },
+        dkim: dkim.compactMap { result in result.domain.map { .init(domain: $0, result: result.verdict.rawValue) } }))
+    let arc = await pendingARC
+    var facts = AuthenticationFacts(
+      isChecked: true, route: route.kind,
+      spf: SPFFacts(result: spf.verdict.rawValue, domain: spf.domain?.text), dkim: dkim.map(DKIMFacts.init),
+      dmarc: DMARCFacts(dmarc), arc: ARCFacts(arc, authors: authors), iprev: await pendingReverse)
+    facts.align()
+    facts.infrastructure = await InfrastructureLookup(resolver: resolver, client: route.client.address).facts(facts)
+    (self.spf, self.dkim, self.dmarc, self.arc, self.facts) = (spf, dkim, dmarc, arc, facts)
+  }
+
+  /// Whoever a relay hides, its own address is nobody's to authorise.
+  private static func spf(_ request: SPFRequest, _ route: MessageRoute, _ resolver: some DNSResolver) async -> SPFResult {
+    guard route.kind != .hidden else { return SPFResult(.none, domain: nil) }
+    return await SPFEvaluator(resolver: resolver).evaluate(request)
+  }
+}
+
+extension AuthenticationFacts {
+  /// Results that were given, about the message with this header.
+  func completed(for header: HeaderBlock) -> AuthenticationFacts {
+    var facts = self
+    if facts.dmarc.domain == nil { facts.dmarc.domain = DMARCRequest.authorDomains(of: header).first }
+    facts.align()
+    return facts
+  }
+}
+
+extension DKIMFacts {
+  fileprivate init(_ result: DKIMResult) {
+    self.init(
+      result: result.verdict.rawValue, domain: result.domain, selector: result.selector,
+      reason: result.reason.map { "\($0)" }, risks: result.risks.map { "\($0)" })
+  }
+}
+
+extension DMARCFacts {
+  fileprivate init(_ result: DMARCResult) {
+    self.init(
+      result: result.verdict.rawValue, policy: result.policy?.rawValue, appliedPolicy: result.appliedPolicy?.rawValue,
+      domain: result.authorDomain, organizationalDomain: result.organizationalDomain, isTimeout: result.isTimeout)
+  }
+}
+
+extension ARCFacts {
+  fileprivate init(_ result: ARCResult, authors: [String]) {
+    self.init(
+      result: result.verdict.rawValue, reason: result.reason.map { "\($0)" },
+      sealers: result.sealers.map { sealer in
+        Sealer(
+          domain: sealer.domain == sealer.messageDomain ? sealer.domain : nil,
+          isPass: Alignment.isPass(sealer.results, for: authors))
+      })
+  }
+}
