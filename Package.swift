@@ -73,7 +73,7 @@ let modules: [Module] = [
   Module(
     4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
   Module(
-    5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MessageServices", "CProcess"],
+    5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MailFlow", "MessageServices", "CProcess"],
     products: [core, http1, hummingbird, httpClient, log]),
 ]
 

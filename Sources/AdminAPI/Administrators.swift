@@ -1,4 +1,6 @@
+public import FilterPolicy
 public import GatewayStorage
+public import MailFlow
 public import MailQueue
 public import MailTypes
 public import MessageServices
@@ -30,3 +32,20 @@ public protocol QuarantineAdministrator: Sendable {
 }
 
 extension QuarantineService: QuarantineAdministrator {}
+
+/// What the control API does with spoof intelligence. Every method may throw `StoreError`.
+public protocol SpoofAdministrator: Sendable {
+  /// Names of those that are served here.
+  var organizations: [String] { get }
+  /// The senders seen in the last `days`, the most messages first.
+  func sightings(organization: String?, days: Int, limit: Int) async throws -> [SpoofSighting]
+  func decisions(organization: String?) async throws -> [SpoofedSenderRow]
+  /// False where there is no such organization.
+  func decide(
+    organization: String, _ pair: SpoofedSenderPair, _ action: SpoofedSenderPair.Action, note: String
+  ) async throws -> Bool
+  /// False where nothing was decided about the pair.
+  func withdraw(organization: String, _ pair: SpoofedSenderPair) async throws -> Bool
+}
+
+extension SpoofIntelligence: SpoofAdministrator {}

@@ -28,17 +28,19 @@ public struct ControlServer: Sendable {
   private let facts: GatewayFacts
   private let queue: any QueueAdministrator
   private let quarantine: any QuarantineAdministrator
+  private let spoof: any SpoofAdministrator
   private let store: any StoreBackup
   private let logger: Logger
 
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
-    store: any StoreBackup, logger: Logger
+    spoof: any SpoofAdministrator, store: any StoreBackup, logger: Logger
   ) {
     self.socket = socket
     self.facts = facts
     self.queue = queue
     self.quarantine = quarantine
+    self.spoof = spoof
     self.store = store
     self.logger = logger
   }
@@ -72,6 +74,7 @@ public struct ControlServer: Sendable {
     StatusRoutes(facts: facts, queue: queue).add(to: router)
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
+    SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
     StoreRoutes(store: store).add(to: router.group("api/v1"))
     return router
   }

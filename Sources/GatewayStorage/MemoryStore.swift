@@ -22,6 +22,8 @@ struct MemoryRows {
   var messages: [MessageKey: StoredMessage] = [:]
   var items: [CopyKey: QueueItem] = [:]
   var entries: [CopyKey: QuarantineEntry] = [:]
+  var sightings: [SpoofSighting] = []
+  var spoofedSenders: [SpoofedSenderRow] = []
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }

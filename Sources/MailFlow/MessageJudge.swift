@@ -8,10 +8,14 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  func decisions(on mail: OrganizationMail, _ findings: Findings, now: UTCTime) -> [Decision] {
+  /// `history` is what came before from the same sender.
+  func decisions(
+    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, now: UTCTime
+  ) -> [Decision] {
     let snapshot = settings.snapshot(of: mail.message.organization)
     return zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
-      let context = EvaluationContext(traceID: mail.message.traceID, direction: direction(of: mail, to: destination))
+      let context = EvaluationContext(
+        traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)
       return evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
     }
   }

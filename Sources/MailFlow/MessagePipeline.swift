@@ -18,18 +18,20 @@ public struct MessagePipeline: Sendable {
   let log: MessageLog
   private let scanners: ScannerProcessPool
   private let vault: any MessageVault
+  private let spoof: SpoofIntelligence
 
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, clock: @escaping @Sendable () -> UTCTime, logger: Logger
+    vault: any MessageVault, spoof: SpoofIntelligence, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
     self.router = RecipientRouter(settings: settings, directory: directory)
     self.scanners = scanners
     self.queue = queue
     self.vault = vault
+    self.spoof = spoof
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -65,7 +67,8 @@ public struct MessagePipeline: Sendable {
       return try await keepForLater(message, mails)
     }
     let now = clock()
-    let decisions = mails.map { judge.decisions(on: $0, findings, now: now) }
+    var decisions: [[Decision]] = []
+    for mail in mails { decisions.append(await decide(mail, findings, now: now)) }
     if let rejection = rejection(decisions) {
       await vault.discard(message.content)
       log.decided(mails, decisions, status: "rejected")
@@ -75,6 +78,15 @@ public struct MessagePipeline: Sendable {
     try await keep(mails, plans)
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)
+  }
+
+  /// Judges the message for all its recipients, by one state of the organization's policies.
+  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> [Decision] {
+    let organization = mail.message.organization
+    let history = settings.isOurs(mail.message.client) ? nil : await spoof.history(findings, organization: organization)
+    let decisions = judge.decisions(on: mail, findings, history: history, now: now)
+    if !settings.isOurs(mail.message.client) { spoof.note(findings, decisions, organization: organization) }
+    return decisions
   }
 
   /// The parts of a message share its bytes in memory; a file has one owner, so that further parts get a copy.

@@ -12,6 +12,8 @@ public final class PolicySnapshots: Sendable {
   /// `nil` for an organization that is not served here.
   public func of(_ organization: String) -> PolicySnapshot? { current.withLock { $0[organization] } }
 
+  public var organizations: [String] { current.withLock { $0.keys.sorted() } }
+
   /// Puts a changed value in the place of the present one; nothing happens where there is none.
   public func change(_ organization: String, _ change: (inout PolicySnapshot) -> Void) {
     current.withLock { snapshots in

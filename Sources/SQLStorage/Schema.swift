@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1])
+  static let current = Schema(steps: [version1, version2])
 
   private static let version1 = [
     """
@@ -41,6 +41,22 @@ struct Schema {
     "CREATE INDEX quarantine_entries_expiry ON quarantine_entries (expires_at)",
     "CREATE TABLE probe (id INTEGER NOT NULL PRIMARY KEY, written INTEGER NOT NULL)",
     "INSERT INTO probe (id, written) VALUES (1, 0)",
+  ]
+
+  private static let version2 = [
+    """
+    CREATE TABLE spoof_sightings (
+      organization TEXT NOT NULL, spoofed_user TEXT NOT NULL, infrastructure TEXT NOT NULL, day INTEGER NOT NULL,
+      kind TEXT NOT NULL, is_internal INTEGER NOT NULL, messages INTEGER NOT NULL, wanted INTEGER NOT NULL,
+      acted_on INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+      PRIMARY KEY (organization, spoofed_user, infrastructure, day))
+    """,
+    "CREATE INDEX spoof_sightings_day ON spoof_sightings (day)",
+    """
+    CREATE TABLE spoofed_senders (
+      organization TEXT NOT NULL, pair TEXT NOT NULL, action TEXT NOT NULL, note TEXT NOT NULL, created_at INTEGER NOT NULL,
+      PRIMARY KEY (organization, pair))
+    """,
   ]
 
   /// Brings the store to this version, all steps in one transaction.

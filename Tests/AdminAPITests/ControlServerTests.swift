@@ -1,4 +1,5 @@
 import AdminAPI
+import FilterPolicy
 import Foundation
 import GatewayStorage
 import MailTypes
@@ -77,6 +78,24 @@ import Testing
       #expect(entry.releasedAt == nil)
       try await client.releaseQuarantined(gateway.id)
       try await client.deleteQuarantined(gateway.id)
+    }
+  }
+
+  @Test func spoofedPairsAreDecidedListedAndTakenBack() async throws {
+    try await withServer(try FakeGateway()) { client, _ in
+      let pair = try #require(SpoofedSenderPair("contoso.com, 192.0.2.0/24"))
+      #expect(try await client.spoofedSenders([("days", "30")]).items.isEmpty)
+      try await client.decide(SpoofedPairDocument(organization: nil, pair: pair, action: .allow, note: "a printer"))
+      let listed = try await client.spoofedPairs().items
+      #expect(listed.map(\.pair) == [pair])
+      #expect(listed.first?.organization == "example")
+      #expect(listed.first?.note == "a printer")
+      await refusal("notFound") {
+        try await client.decide(SpoofedPairDocument(organization: "none", pair: pair, action: .block, note: nil))
+      }
+      try await client.withdraw(pair, organization: "example")
+      await refusal("notFound") { try await client.withdraw(pair, organization: "example") }
+      await refusal("badRequest") { _ = try await client.spoofedSenders([("days", "31")]) }
     }
   }
 

@@ -1,6 +1,9 @@
 import AdminAPI
+import FilterPolicy
 import GatewayStorage
 import InternetMessage
+import Logging
+import MailFlow
 import MailTypes
 import Synchronization
 import Testing
@@ -10,6 +13,11 @@ final class FakeGateway: Sendable {
   let queue: FakeQueue
   let quarantine: FakeQuarantine
   let store = FakeStore()
+  /// The real one, over a store in memory.
+  let spoof = SpoofIntelligence(
+    store: MemoryStore(incomingFolder: "/"),
+    snapshots: PolicySnapshots([PolicySnapshot(organization: "example", hostname: "mx.example.org")]),
+    clock: { UTCTime(microseconds: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
 
   init(message: MessageContent = .bytes(Array("Subject: x\r\n\r\nbody\r\n".utf8))) throws {
     let ada = try #require(EmailAddress("ada@example.org"))

@@ -28,10 +28,10 @@ struct CompositeAuthenticationTests {
     Case(name: "p=none fails", result: "fail", reason: "001", change: { $0.fails("none") }),
     Case(
       name: "p=reject of our own domain fails", result: "fail", reason: "010", change: { $0.fails("reject") },
-      policy: { $0.acceptedDomains = [CompositeAuthenticationTests.contoso] }),
+      policy: { $0.acceptedDomains = CompositeAuthenticationTests.domains("contoso.com") }),
     Case(
       name: "our own domain without a policy", result: "fail", reason: "601",
-      policy: { $0.acceptedDomains = [CompositeAuthenticationTests.contoso] }),
+      policy: { $0.acceptedDomains = CompositeAuthenticationTests.domains("contoso.com") }),
     Case(
       name: "SPF alone, aligned", result: "pass", reason: "109",
       change: { $0.spf = SPFFacts(result: "pass", domain: "contoso.com", isAligned: true) }),
@@ -112,7 +112,7 @@ struct CompositeAuthenticationTests {
       history: SenderHistory(kind: .reverseName, messages: 40, wanted: 30, days: 9)),
   ]
 
-  private static let contoso = DomainName("contoso.com")!
+  private static func domains(_ names: String...) -> Set<DomainName> { Set(names.compactMap { DomainName($0) }) }
 
   private static func findings(_ facts: AuthenticationFacts) -> Findings {
     Findings(
@@ -153,7 +153,7 @@ struct CompositeAuthenticationTests {
         change: {
           $0.fails("reject")
           $0.arc = ARCFacts(result: result, sealers: sealers)
-        }, policy: { $0.trustedSealers = [DomainName("lists.example")!] })
+        }, policy: { $0.trustedSealers = CompositeAuthenticationTests.domains("lists.example") })
       #expect(try Self.results(given).compauth.reason == reason, "\(result) \(sealers)")
     }
   }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+public import FilterPolicy
 import FoundationEssentials
 public import GatewayStorage
 public import MailTypes
@@ -61,6 +62,22 @@ public struct ControlClient: Sendable {
     try await order(.DELETE, "quarantine/\(id)")
   }
 
+  public func spoofedSenders(_ query: [(String, String)] = []) async throws(ControlClientError) -> SpoofListDocument {
+    try await document(.GET, "spoof", query)
+  }
+
+  public func spoofedPairs(_ query: [(String, String)] = []) async throws(ControlClientError) -> SpoofedPairListDocument {
+    try await document(.GET, "spoof/pairs", query)
+  }
+
+  public func decide(_ pair: SpoofedPairDocument) async throws(ControlClientError) {
+    try await perform(.PUT, "spoof/pairs", body: pair) { _ in }
+  }
+
+  public func withdraw(_ pair: SpoofedSenderPair, organization: String?) async throws(ControlClientError) {
+    try await order(.DELETE, "spoof/pairs", [("pair", "\(pair)")] + (organization.map { [("organization", $0)] } ?? []))
+  }
+
   /// `folder` is an absolute path on the gateway's machine; so is the one below.
   public func backup(to folder: String) async throws(ControlClientError) -> BackupReport {
     try await document(.POST, "backup", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)
@@ -75,7 +92,7 @@ public struct ControlClient: Sendable {
 
 extension ControlClient {
   private func document<Document: Decodable & Sendable>(
-    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: FolderDocument? = nil,
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: (any Encodable & Sendable)? = nil,
     timeout: TimeAmount = ControlClient.answerTimeout
   ) async throws(ControlClientError) -> Document {
     try await perform(method, route, query, body: body, timeout: timeout) { response in
@@ -89,7 +106,7 @@ extension ControlClient {
   }
 
   private func perform<Value: Sendable>(
-    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: FolderDocument? = nil,
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)] = [], body: (any Encodable & Sendable)? = nil,
     timeout: TimeAmount = ControlClient.answerTimeout, _ read: (HTTPClientResponse) async throws -> Value
   ) async throws(ControlClientError) -> Value {
     var configuration = HTTPClient.Configuration()
@@ -111,7 +128,7 @@ extension ControlClient {
   }
 
   private func request(
-    _ method: HTTPMethod, _ route: String, _ query: [(String, String)], _ body: FolderDocument?
+    _ method: HTTPMethod, _ route: String, _ query: [(String, String)], _ body: (any Encodable & Sendable)?
   ) throws -> HTTPClientRequest {
     let query = query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
     var request = HTTPClientRequest(

@@ -1,7 +1,7 @@
 public import MailTypes
 
 /// Where a message comes from, as spoof intelligence knows senders (eop-spec §8.1): the domain of the client's confirmed
-/// reverse name, else its network; and the domains whose signatures verify.
+/// reverse name, the domains whose signatures verify, its network.
 public struct SendingInfrastructure: Hashable, Sendable {
   /// The organizational domain of the client's reverse name, where that leads back to the client.
   public let reverseDomain: DomainName?
@@ -17,13 +17,11 @@ public struct SendingInfrastructure: Hashable, Sendable {
     network = SendingInfrastructure.network(of: findings.entities.clientAddress)
   }
 
-  /// What the sender is listed and remembered by.
-  public var identity: SpoofedSenderPair.Infrastructure { reverseDomain.map { .domain($0) } ?? .network(network) }
-
-  /// What a history may be about, the most telling first.
-  public var identities: [(SenderHistory.Kind, SpoofedSenderPair.Infrastructure)] {
-    let names = reverseDomain.map { [(SenderHistory.Kind.reverseName, SpoofedSenderPair.Infrastructure.domain($0))] } ?? []
-    return names + signatures.map { (.signature, .domain($0)) } + (names.isEmpty ? [(.network, .network(network))] : [])
+  /// What the sender is listed and remembered by: the most telling there is.
+  public var identity: (kind: SenderHistory.Kind, infrastructure: SpoofedSenderPair.Infrastructure) {
+    if let reverseDomain { return (.reverseName, .domain(reverseDomain)) }
+    if let signature = signatures.first { return (.signature, .domain(signature)) }
+    return (.network, .network(network))
   }
 
   func matches(_ other: SpoofedSenderPair.Infrastructure) -> Bool {

@@ -57,7 +57,8 @@ private struct ResultReader {
     let start = tokens.position
     do throws(Failure) {
       try tokens.skipCFWS()
-      field.authservID = tokens.next == UInt8(ascii: "\"") ? try tokens.quotedString() : tokens.run(while: AuthenticationResults.isToken)
+      field.authservID =
+        tokens.next == UInt8(ascii: "\"") ? try tokens.quotedString() : tokens.run(while: AuthenticationResults.isToken)
       try tokens.skipCFWS()
       field.version = Int(tokens.run { (0x30...0x39).contains($0) })
       try tokens.skipCFWS()

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import FilterPolicy
 public import MailTypes
 
 // What the command line takes is read by the same initialisers as everything else from outside.
@@ -16,5 +17,9 @@ extension IPAddress: ExpressibleByArgument {
 }
 
 extension EmailAddress: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension SpoofedSenderPair: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

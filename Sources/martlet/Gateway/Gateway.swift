@@ -55,8 +55,9 @@ struct Gateway {
       clock: AnchoredClock(start: wallClock().microseconds), logger: logger,
       attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
+    let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let pipeline = MessagePipeline(
-      settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store,
+      settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
       clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
@@ -65,7 +66,7 @@ struct Gateway {
     let control = ControlServer(
       socket: try ControlServer.Socket(settings.control),
       facts: GatewayFacts(hostname: settings.hostname.text, startedAt: wallClock()) { queue.intakeRefusal()?.cause },
-      queue: queue, quarantine: quarantine, store: store, logger: logger)
+      queue: queue, quarantine: quarantine, spoof: spoof, store: store, logger: logger)
 
     let tls = try settings.tls.map { try TLSContextSource.reading($0) }
     certificate = settings.tls.flatMap { settings in
@@ -81,6 +82,7 @@ struct Gateway {
       ClientService(clients: clients),
       LoopService { try await directory.run() },
       LoopService { await queue.run() },
+      LoopService { try await spoof.run() },
       LoopService { try await quarantine.run() },
       LoopService { try await LateScans(pipeline: pipeline).run() },
       LoopService { [certificate] in
