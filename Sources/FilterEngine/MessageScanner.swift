@@ -63,7 +63,8 @@ public struct MessageScanner: Sendable {
       authentication: await pendingAuthentication, client: route.client)
     let noticed = MessageScanner.signals(for: facts)
     let term = classifier?.term(message, content: analysis)
-    let signals = noticed + (term?.signals ?? [])
+    let judged = noticed + (term?.signals ?? [])
+    let signals = judged + SilentMessage.signals(for: message, score: Findings.sum(of: judged))
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
     return Findings(
       authentication: facts.authentication,

@@ -22,6 +22,6 @@ public struct LearningReader: Sendable {
       client: nil)
     return MessageEvidence(
       extractor.features(of: message, content: analysis),
-      signalWeight: Findings.sum(of: MessageScanner.signals(for: facts)))
+      signalWeight: Findings.sum(of: MessageScanner.signals(for: facts)), isSilent: SilentMessage.holds(message))
   }
 }

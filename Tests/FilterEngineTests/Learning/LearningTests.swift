@@ -74,6 +74,28 @@ struct LearningTests {
     #expect(first.messages == 30)
   }
 
+  /// All that the model knows is that this is spam: what is missing in an empty message, and what stands in the last one.
+  @Test(
+    "An empty message is not spam for what it lacks; one with anything in it is judged",
+    arguments: [
+      ("", true), ("Received: by mx.example; Wed, 12 Jan 2022 23:09:11 -0800\r\n\r\n \r\n\r\n", true),
+      ("\r\n\r\nact now, confirm your account http://192.0.2.7/", false),
+    ])
+  func silent(text: String, isSilent: Bool) async {
+    var trainer = ModelTrainer()
+    for _ in 0..<20 {
+      trainer.learn(features(LearningTests.plain), isSpam: false)
+      trainer.learn(features(text), isSpam: true)
+    }
+    let model = trainer.model()
+    var reader = LearningReader(marks: CorpusMarks([]))
+    let logit = reader.evidence(of: Array(text.utf8)).logit(under: model)
+    let findings = await MessageScanner(resolver: nil, model: model).scan(ScanFixture.subject(), content: Array(text.utf8))
+    #expect((logit < 0) == isSilent)
+    #expect((findings.spamScore < SpamScale.midpoint) == isSilent)
+    #expect(findings.signals.contains { $0.id == "message.empty" } == isSilent)
+  }
+
   @Test("The base model, where this build has one, reads")
   func base() throws {
     let model = try #require(BaseModel.model)
