@@ -27,8 +27,10 @@ struct CompoundFile {
     var entries: [Entry] = []
     var rootClass: [UInt8] = []
     var sector = directory
-    // A chain cannot be longer than the file; one that loops ends at the limit.
-    while let offset = CompoundFile.offset(of: sector, sectorSize, content.count), entries.count < CompoundFile.entryLimit {
+    // A chain has each sector of the file once at most; one that goes round, through empty sectors too, ends there.
+    for _ in 0..<(content.count / sectorSize) {
+      guard let offset = CompoundFile.offset(of: sector, sectorSize, content.count), entries.count < CompoundFile.entryLimit
+      else { break }
       for position in stride(from: offset, to: offset + sectorSize, by: 128) {
         guard let entry = CompoundFile.entry(content, at: position) else { continue }
         if entries.isEmpty { rootClass = Array(content[(position + 80)..<(position + 96)]) }
