@@ -1,5 +1,6 @@
 import ContentAnalysis
 import Foundation
+import MartletTestKit
 import Testing
 
 @Suite("Archives are opened within limits")

@@ -1,5 +1,6 @@
 import ContentAnalysis
 import InternetMessage
+import MartletTestKit
 import Testing
 
 /// No attachment costs more than its length says: twice as much of any costs at most two and a half times the processor's time.
