@@ -21,11 +21,14 @@ public struct FeatureCollector: Sendable {
     add(FeatureHash.slot(hash), to: view, named: name())
   }
 
+  /// Whether names are looked for.
+  var isNaming: Bool { names != nil }
+
   @inline(__always)
-  private mutating func add(_ slot: UInt32, to view: FeatureView, named name: @autoclosure () -> String = "") {
+  mutating func add(_ slot: UInt32, to view: FeatureView, named name: @autoclosure () -> String = "") {
     let position = view.rawValue << FeatureView.slotBits | Int(slot)
     let mask = UInt64(1) << UInt64(position & 63)
-    if names != nil {
+    if isNaming {
       // The slots whose names are asked for are marked; all others cost no more than this.
       guard seen[position >> 6] & mask != 0 else { return }
       return keep(FeatureName(view: view, slot: slot), name)
@@ -33,6 +36,25 @@ public struct FeatureCollector: Sendable {
     guard seen[position >> 6] & mask == 0 else { return }
     seen[position >> 6] |= mask
     features[view].append(slot)
+  }
+
+  /// Adds those of the slots that are not there yet, in order. Every other one is, which no processor foresees: so each is
+  /// written, and counted if it is new.
+  mutating func addNew(_ slots: [UInt32], to view: FeatureView) {
+    let base = view.rawValue << FeatureView.slotBits
+    let added = seen.withUnsafeMutableBufferPointer { seen in
+      [UInt32](unsafeUninitializedCapacity: slots.count) { added, count in
+        for slot in slots {
+          let position = base | Int(slot)
+          let word = seen[position >> 6]
+          let bit = UInt64(position & 63)
+          added[count] = slot
+          count += Int(~(word >> bit) & 1)
+          seen[position >> 6] = word | 1 << bit
+        }
+      }
+    }
+    features[view].append(contentsOf: added)
   }
 
   /// The features since the last call.

@@ -36,16 +36,20 @@ public struct SpamModel: Sendable {
 
   /// The features of the message that move its logit most, heaviest first, at most `limit`.
   public func heaviest(of features: FeatureSet, limit: Int) -> [Contribution] {
+    guard limit > 0 else { return [] }
     var heaviest: [Contribution] = []
+    // What a feature has to exceed once the list is full.
+    var least = -1.0
     for (view, weights) in zip(FeatureView.allCases, views) {
       let slots = features[view]
       let factor = calibration.slope * weights.trust / Double(max(1, slots.count)).squareRoot()
-      for slot in slots {
-        let amount = factor * Double(weights.weight(slot))
-        if heaviest.count == limit, let least = heaviest.last, abs(amount) <= abs(least.amount) { continue }
+      weights.forEach(slots) { slot, weight in
+        let amount = factor * Double(weight)
+        guard abs(amount) > least else { return }
         let position = heaviest.firstIndex { abs($0.amount) < abs(amount) } ?? heaviest.count
         heaviest.insert(Contribution(view: view, slot: slot, amount: amount), at: position)
         if heaviest.count > limit { heaviest.removeLast() }
+        if heaviest.count == limit { least = heaviest.last.map { abs($0.amount) } ?? least }
       }
     }
     return heaviest

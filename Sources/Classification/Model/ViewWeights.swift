@@ -35,9 +35,13 @@ struct ViewWeights: Sendable {
     return Float(sum) * unit / Float(slots.count).squareRoot()
   }
 
-  /// The weight of one slot.
-  func weight(_ slot: UInt32) -> Float {
-    octets.withBytes { Float(level($0[Int(slot)])) } * unit
+  /// Calls `body` with each of the slots and its weight.
+  @inline(__always)
+  func forEach(_ slots: [UInt32], _ body: (UInt32, Float) -> Void) {
+    let unit = unit
+    octets.withBytes { bytes in
+      for slot in slots { body(slot, Float(level(bytes[Int(slot)])) * unit) }
+    }
   }
 
   private var unit: Float { largest / (127 * 127) }

@@ -45,13 +45,13 @@ extension BulkFacts {
   private static let mailerNames = [
     "phplist", "sendinblue", "brevo", "mailchimp", "sendgrid", "mailgun", "constant contact", "acymailing", "groupmail",
     "campaign", "bulk", "mass mail", "mailwizz", "listserv", "interspire", "sendblaster", "dotmailer", "swiftmailer", "emarsys",
-  ]
+  ].map { Array($0.utf8) }
 
   private static func mailer(_ header: HeaderBlock) -> String? {
     if let field = mailerFields.first(where: { header.first($0) != nil }) { return field }
     for field in ["X-Mailer", "User-Agent"] {
-      guard let value = header.text(field)?.lowercased() else { continue }
-      if mailerNames.contains(where: { value.contains($0) }) { return field }
+      guard let value = header.text(field).map({ ByteSearch.lowercased($0.utf8) }) else { continue }
+      if mailerNames.contains(where: { ByteSearch.contains($0, in: value) }) { return field }
     }
     return nil
   }

@@ -7,15 +7,7 @@ enum ByteFeatures {
   static let byteLimit = 3500
 
   static func add(_ source: FeatureSource, to collector: inout FeatureCollector) {
-    add(fourByteRunsOf: bytes(of: source), view: .bytes, to: &collector)
-  }
-
-  static func add(fourByteRunsOf bytes: [UInt8], view: FeatureView, to collector: inout FeatureCollector) {
-    var run: UInt32 = 0
-    for (index, byte) in bytes.enumerated() {
-      run = run << 8 | UInt32(byte)
-      if index >= 3 { collector.add(UInt64(run), to: view, named: name(bytes[(index - 3)...index])) }
-    }
+    collector.add(fourByteRunsOf: bytes(of: source), to: .bytes, named: name)
   }
 
   private static func bytes(of source: FeatureSource) -> [UInt8] {
@@ -30,7 +22,7 @@ enum ByteFeatures {
     return bytes
   }
 
-  private static func name(_ run: ArraySlice<UInt8>) -> String {
+  static func name(_ run: ArraySlice<UInt8>) -> String {
     "\u{201C}" + String(decoding: run, as: UTF8.self) + "\u{201D}"
   }
 }

@@ -42,7 +42,7 @@ enum WordFeatures {
     text.reserveCapacity(characterLimit)
     normalize(source.subject[...], into: &text)
     normalize(source.text[...], into: &text)
-    ByteFeatures.add(fourByteRunsOf: text, view: .characters, to: &collector)
+    collector.add(fourByteRunsOf: text, to: .characters, named: ByteFeatures.name)
   }
 
   /// Small letters, every digit a zero, white space of any length one space.
