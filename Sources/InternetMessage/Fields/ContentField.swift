@@ -16,10 +16,11 @@ public struct ContentField: Hashable, Sendable {
   /// Parameters read; a header line of nothing else would otherwise become a large dictionary.
   static let parameterLimit = 100
 
-  /// `field` may be folded.
-  public init(_ field: ArraySlice<UInt8>) {
+  /// `field` may be folded. A disposition is one token, which ends at a slash (RFC 2183 §2).
+  public init(_ field: ArraySlice<UInt8>, isDisposition: Bool = false) {
     var reader = TokenReader(field)
-    value = reader.contentValue()
+    value =
+      isDisposition ? FieldText.key((reader.contentWord() ?? []).prefix { $0 != UInt8(ascii: "/") }) : reader.contentValue()
     let sections = ParameterSection.all(&reader)
     boundary = sections.first { $0.key == "boundary" && $0.number == nil }?.value ?? []
     parameters = ParameterSection.joined(sections)
@@ -38,7 +39,7 @@ extension TokenReader {
     return FieldText.key(text[...])
   }
 
-  private mutating func contentWord() -> [UInt8]? {
+  fileprivate mutating func contentWord() -> [UInt8]? {
     skipBlank()
     if peek == UInt8(ascii: "\"") { return quotedString() }
     var word: [UInt8] = []

@@ -17,7 +17,7 @@ struct PartFields {
   init(_ header: HeaderBlock, isInDigest: Bool) {
     let fields = RelevantFields(header)
     let type = fields.type.map { ContentField($0) }
-    let disposition = fields.disposition.map { ContentField($0) }
+    let disposition = fields.disposition.map { ContentField($0, isDisposition: true) }
     defects = header.defects
     if fields.isRepeated { defects.insert(.repeatedContentField) }
     parameters = type?.parameters ?? [:]

@@ -85,7 +85,7 @@ struct CPythonSuiteTests {
       let type = "\(fields["maintype"] ?? "")/\(fields["subtype"] ?? "")"
       return ("\(field.mediaType ?? "text/plain") \(sorted(field))", "\(type) \(sorted(fields))")
     case "parse_content_disposition_header":
-      let field = ContentField(bytes[...])
+      let field = ContentField(bytes[...], isDisposition: true)
       return ("\(field.value) \(sorted(field))", "\(fields["content_disposition"] as? String ?? "") \(sorted(fields))")
     case "parse_content_transfer_encoding_header":
       let value = ContentField(bytes[...]).value
