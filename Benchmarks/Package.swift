@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(name: "GatewayBenchmark", dependencies: ["SyncShim"]),
     .executableTarget(
       name: "ScanBenchmark",
-      dependencies: ["MailTypes", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine"].map {
+      dependencies: ["MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine"].map {
         .product(name: $0, package: "martlet")
       }),
     .executableTarget(

@@ -15,9 +15,10 @@ struct ClassifierTerm {
   let signals: [Signal]
 
   init(_ model: SpamModel, message: Message, content: ContentFacts, extractor: inout FeatureExtractor) {
-    let features = extractor.features(of: message, content: content)
+    let source = FeatureSource(message, content: content)
+    let features = extractor.features(of: source)
     let heaviest = model.heaviest(of: features, limit: ClassifierTerm.listed)
-    let names = extractor.names(of: heaviest, in: message, content: content)
+    let names = extractor.names(of: heaviest, in: source)
     var signals = zip(heaviest, names).map { contribution, name in
       Signal(
         id: ClassifierTerm.feature.id, weight: contribution.amount, sentence: ClassifierTerm.feature.sentence,

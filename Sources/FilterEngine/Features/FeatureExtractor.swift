@@ -10,16 +10,16 @@ public struct FeatureExtractor: Sendable {
 
   /// `content` is what `ContentAnalyzer` found in the message.
   public mutating func features(of message: Message, content: ContentFacts) -> FeatureSet {
-    let source = FeatureSource(message, content: content)
+    features(of: FeatureSource(message, content: content))
+  }
+
+  mutating func features(of source: FeatureSource) -> FeatureSet {
     FeatureExtractor.collect(source, of: FeatureView.allCases, into: &collector)
     return collector.finish()
   }
 
   /// What contributions to the logit of that message come from, for people.
-  public mutating func names(
-    of contributions: [SpamModel.Contribution], in message: Message, content: ContentFacts
-  ) -> [String] {
-    let source = FeatureSource(message, content: content)
+  mutating func names(of contributions: [SpamModel.Contribution], in source: FeatureSource) -> [String] {
     // Views that nothing is asked about need not be looked at again.
     let views = FeatureView.allCases.filter { view in contributions.contains { $0.view == view } }
     return collector.names(of: contributions) { FeatureExtractor.collect(source, of: views, into: &$0) }
