@@ -37,19 +37,29 @@ public struct UnboundConfiguration: Hashable, Sendable, Codable {
   public var stubs: [Stub]
   /// DS or DNSKEY records in zone file form; none means that no answer is ever called secure.
   public var trustAnchors: [String]
+  /// File of such records, as unbound-anchor(8) writes it.
+  public var trustAnchorFile: String?
   /// Octets kept of record sets; libunbound keeps half of it again for whole answers.
   public var cacheSize: Int
   /// After which a question is answered with `timeout`.
   public var questionTime: Duration
+  /// How long a time-out or failure is the answer to the same question (RFC 9520 §3.2: at most five minutes).
+  public var failureTime: Duration
+  /// The longest that "no such name" and "no such record" are kept, whatever the zone says (RFC 2308 §5).
+  public var negativeTime: Duration
 
   public init(
     source: Source = .resolvConf(path: "/etc/resolv.conf"), stubs: [Stub] = [], trustAnchors: [String] = [],
-    cacheSize: Int = 64 << 20, questionTime: Duration = .seconds(20)
+    trustAnchorFile: String? = nil, cacheSize: Int = 64 << 20, questionTime: Duration = .seconds(20),
+    failureTime: Duration = .seconds(30), negativeTime: Duration = .seconds(900)
   ) {
     self.source = source
     self.stubs = stubs
     self.trustAnchors = trustAnchors
+    self.trustAnchorFile = trustAnchorFile
     self.cacheSize = cacheSize
     self.questionTime = questionTime
+    self.failureTime = failureTime
+    self.negativeTime = negativeTime
   }
 }

@@ -10,6 +10,7 @@ public actor UnboundResolver: DNSResolver {
   // Sources may be cancelled from any thread; the compiler cannot know. Not an isolated deinit: Swift 6.3.1 stops at a
   // "circular reference" where another module makes this actor in an optimised build.
   private nonisolated(unsafe) let answers: any DispatchSourceRead
+  private var failures: FailureCache
   private var open: [UInt64: Open] = [:]
   private var lastID: UInt64 = 0
   private var isSweepPlanned = false
@@ -30,6 +31,7 @@ public actor UnboundResolver: DNSResolver {
     let context = try UnboundContext(configuration)
     self.context = context
     questionTime = configuration.questionTime
+    failures = FailureCache(time: configuration.failureTime)
     answers = DispatchSource.makeReadSource(fileDescriptor: ub_fd(context.pointer), queue: executor.queue)
     // The source holds the context, so that it is not deleted while a callback may run.
     answers.setEventHandler { ub_process(context.pointer) }
@@ -44,13 +46,23 @@ public actor UnboundResolver: DNSResolver {
 
   public func resolve(_ question: DNSQuestion, until limit: ContinuousClock.Instant) async -> DNSAnswer {
     guard let name = DNSNameText.presentation(question.name) else { return .nameError }
+    let start = ContinuousClock.now
+    if let failure = failures.answer(to: question, now: start) { return failure }
+    let ownLimit = start + questionTime
+    let answer = await ask(name, question.type, until: min(limit, ownLimit))
+    // A caller in a hurry says nothing about the domain.
+    if answer != .timeout || limit >= ownLimit { failures.keep(answer, to: question, now: .now) }
+    return answer
+  }
+
+  private func ask(_ name: String, _ type: DNSRecordType, until limit: ContinuousClock.Instant) async -> DNSAnswer {
     lastID += 1
     let id = lastID
     defer { open[id] = nil }
     return await withCheckedContinuation { continuation in
-      let query = UnboundQuery(question.type, continuation)
+      let query = UnboundQuery(type, continuation)
       guard let asyncID = query.start(name, in: context) else { return }
-      open[id] = Open(query: query, asyncID: asyncID, limit: min(limit, .now + questionTime))
+      open[id] = Open(query: query, asyncID: asyncID, limit: limit)
       planSweep()
     }
   }

@@ -14,7 +14,7 @@ public enum Loopback {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+        Glibc.bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
       }
     }
     guard isBound else { throw Failure(description: "no free port on loopback: \(String(cString: strerror(errno)))") }
@@ -47,6 +47,16 @@ public enum Loopback {
       usleep(20_000)
     }
     throw Failure(description: "nothing answered on 127.0.0.1:\(port) within \(seconds) s")
+  }
+
+  static func bind(_ socket: Int32, port: Int) throws {
+    var address = address(port: port)
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw Failure(description: "port \(port): \(String(cString: strerror(errno)))") }
   }
 
   private static func address(port: Int) -> sockaddr_in {

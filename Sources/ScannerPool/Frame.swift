@@ -22,8 +22,9 @@ public enum FrameLimits {
   public static let chunk = 64 << 10
   /// A subject or findings: 10,000 recipients of 320 octets, or as many signals, with their JSON around them.
   public static let document = 8 << 20
-  /// One DNS answer: a full 64 KiB DNS message (RFC 1035 §4.2.2), twice over for the lengths around each string.
-  public static let answer = 128 << 10
+  /// One DNS answer: a full 64 KiB DNS message (RFC 1035 §4.2.2) of nothing but empty strings, with four octets of length for
+  /// each, and some more. Compressed names can make an answer of megabytes out of such a message; nobody needs those.
+  public static let answer = 272 << 10
   /// A name in presentation form, each octet escaped (RFC 1035 §5.1): 4 × 255.
   public static let name = 1020
   /// Any frame, its head included.

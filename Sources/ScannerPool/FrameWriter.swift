@@ -2,7 +2,8 @@ import MailTypes
 
 /// Frames as octets: length of what follows (4 octets), kind (1), id (8), body; numbers in network order.
 public enum FrameWriter {
-  /// Appends one frame to `output`. A document or name beyond its limit is written as it is, and refused by the reader.
+  /// Appends one frame to `output`. A document or name beyond its limit is written as it is, and refused by the reader; a DNS
+  /// answer beyond its limit, which anybody with a domain can cause, is a failed answer.
   public static func append(_ frame: Frame, to output: inout [UInt8]) {
     let start = output.count
     output.append(contentsOf: [0, 0, 0, 0])
@@ -25,7 +26,7 @@ public enum FrameWriter {
       output.append(contentsOf: question.name.utf8)
     case .answer(let id, let answer):
       appendHead(.answer, id, to: &output)
-      append(answer, to: &output)
+      appendBounded(answer, to: &output)
     }
     let length = UInt32(clamping: output.count - start - 4)
     for index in 0..<4 { output[start + index] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(index))) }
@@ -41,6 +42,15 @@ public enum FrameWriter {
   private static func appendHead(_ kind: FrameKind, _ id: UInt64, to output: inout [UInt8]) {
     output.append(kind.rawValue)
     output.appendInteger(id)
+  }
+
+  private static func appendBounded(_ answer: DNSAnswer, to output: inout [UInt8]) {
+    let start = output.count
+    append(answer, to: &output)
+    let size = output.count - start
+    guard size > FrameLimits.answer else { return }
+    output.removeLast(size)
+    append(.failure("an answer of \(size) octets, where \(FrameLimits.answer) are taken"), to: &output)
   }
 
   private static func append(_ answer: DNSAnswer, to output: inout [UInt8]) {

@@ -68,13 +68,22 @@ import Testing
     let frames: [Frame] = [
       .chunk(id: 1, Array(repeating: 0, count: FrameLimits.chunk + 1)),
       .question(id: 1, DNSQuestion(String(repeating: "a", count: FrameLimits.name + 1), .a)),
-      .answer(id: 1, .failure(String(repeating: "a", count: FrameLimits.answer))),
       .findings(id: 1, Array(repeating: 0, count: FrameLimits.document + 1)),
     ]
     for frame in frames {
       let bytes = bytes([frame])
       #expect(throws: FrameError.self) { try read(bytes, pieces: 1 << 16) }
     }
+  }
+
+  /// Anybody with a domain can have one asked for: it must not cost the resolver its connection.
+  @Test func anAnswerTooLargeForAFrameIsAFailedAnswer() throws {
+    let name = DNSRecord.name(String(repeating: "a", count: 1000))
+    let sent = Frame.answer(id: 1, .records(Array(repeating: name, count: 4000), isSecure: false))
+    let expected = DNSAnswer.failure("an answer of 4020005 octets, where \(FrameLimits.answer) are taken")
+    #expect(try read(bytes([sent]), pieces: 1 << 16) == [.answer(id: 1, expected)])
+    let strings = Frame.answer(id: 2, .records([.text(Array(repeating: [], count: 65_500))], isSecure: false))
+    #expect(try read(bytes([strings]), pieces: 1 << 16) == [strings])
   }
 
   /// Every octet of good frames changed in turn: read or refused, never a trap.
