@@ -12,14 +12,17 @@ let package = Package(
   targets: [
     .target(name: "SyncShim", linkerSettings: [.linkedLibrary("dl")]),
     .executableTarget(name: "GatewayBenchmark", dependencies: ["SyncShim"]),
+    .target(name: "BareOperations"),
     .executableTarget(
       name: "ScanBenchmark",
-      dependencies: ["MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine"].map {
+      dependencies: ["BareOperations"] + [
+        "MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine",
+      ].map {
         .product(name: $0, package: "martlet")
       }),
     .executableTarget(
       name: "DKIMBenchmark",
-      dependencies: ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }
+      dependencies: ["BareOperations"] + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }
         + [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")]),
   ],
   swiftLanguageModes: [.v6]

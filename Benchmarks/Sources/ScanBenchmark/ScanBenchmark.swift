@@ -1,3 +1,4 @@
+import BareOperations
 import Classification
 import ContentAnalysis
 import FilterEngine
@@ -44,7 +45,7 @@ struct ScanBenchmark {
     for message in corpus.messages { _ = await scanner.scan(subject, content: message) }
     Step(seconds: ProcessorTime.now - start, count: corpus.messages.count, octets: corpus.octets).report("whole scan")
 
-    guard let hash = try SHA256Rate.megabytesPerSecond() else { return print("openssl is not installed: no ratio to SHA-256") }
+    guard let hash = try OpenSSLSpeed.sha256() else { return print("openssl is not installed: no ratio to SHA-256") }
     let line = "SHA-256 (openssl speed, 16,384-byte blocks) %.0f MB/s: parse %.2f of it, parse and decode %.2f"
     print(String(format: line, hash, parse.megabytesPerSecond / hash, decode.megabytesPerSecond / hash))
   }
@@ -100,14 +101,5 @@ struct Step {
     let perMessage = seconds / Double(max(1, count)) * 1e6
     let padded = name.padding(toLength: 18, withPad: " ", startingAt: 0)
     print(String(format: "  %@ %9.1f µs a message  %8.1f MB/s", padded as NSString, perMessage, megabytesPerSecond))
-  }
-}
-
-enum ProcessorTime {
-  /// Seconds of processor time this process has used.
-  static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

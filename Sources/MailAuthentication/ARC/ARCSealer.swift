@@ -85,7 +85,7 @@ private struct OwnSet {
     tail += [("d", domain.text), ("h", names.joined(separator: ":").lowercased()), ("i", "\(instance)")]
     tail += [("s", selector.name.text), ("t", "\(time)")]
     return signed("ARC-Message-Signature", tail) { unsigned in
-      message.signedOctets(message.selected(names), unsigned: unsigned, .relaxed)
+      message.signedOctets(message.selected(FieldNames(names)), unsigned: unsigned, .relaxed)
     }
   }
 

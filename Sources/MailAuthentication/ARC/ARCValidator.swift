@@ -5,10 +5,13 @@ public import MailTypes
 public struct ARCValidator<Resolver: DNSResolver>: Sendable {
   private let resolver: Resolver
   private let now: UTCTime
+  private let cache: DKIMKeyCache
 
-  public init(resolver: Resolver, now: UTCTime) {
+  /// Whoever validates more than one message keeps the `cache`, and shares it with `DKIMVerifier`.
+  public init(resolver: Resolver, now: UTCTime, cache: DKIMKeyCache = DKIMKeyCache()) {
     self.resolver = resolver
     self.now = now
+    self.cache = cache
   }
 
   public func validate(_ message: SignedMessage) async -> ARCResult {
@@ -29,7 +32,7 @@ public struct ARCValidator<Resolver: DNSResolver>: Sendable {
       let seals = try seals(chain, message)
       let signature = try messageSignature(chain, message)
       let names = seals.map(\.tags.keyName) + [signature.tags.keyName]
-      let keys = await KeyDirectory(Set(names), resolver)
+      let keys = await KeyDirectory(Set(names), resolver, cache)
       try checkMessage(signature, chain, message, keys)
       // §5.2 step 6: every seal, the last one first.
       for index in seals.indices.reversed() { try checkSeal(seals[index], index, chain, message, keys) }
@@ -81,9 +84,9 @@ public struct ARCValidator<Resolver: DNSResolver>: Sendable {
     guard let field = chain.sets.last?.messageSignature else { return }
     do throws(DKIMReason) {
       var checker = SignatureChecker(message)
-      try keys.firstResult(signature.tags.keyName) { record throws(DKIMReason) in
-        try record.check(signature.tags, service: .email)
-        try checker.checkFields(signature, field, try DKIMPublicKey(record, allowLegacyAlgorithms: false))
+      try keys.firstResult(signature.tags.keyName) { key throws(DKIMReason) in
+        try key.record.check(signature.tags, service: .email)
+        try checker.checkFields(signature, field, try key.publicKey(allowLegacyAlgorithms: false))
       }
       _ = try checker.checkBody(signature, ignoringLength: false)
     } catch {
@@ -99,10 +102,10 @@ public struct ARCValidator<Resolver: DNSResolver>: Sendable {
     let fields = chain.sets[..<index].flatMap(\.fields) + [set.authenticationResults, set.messageSignature]
     let octets = message.signedOctets(fields, set.seal, omitting: seal.tags.signatureRange, .relaxed)
     do throws(DKIMReason) {
-      try keys.firstResult(seal.tags.keyName) { record throws(DKIMReason) in
-        try record.check(seal.tags, service: .email)
-        let key = try DKIMPublicKey(record, allowLegacyAlgorithms: false)
-        guard key.verifies(seal.tags.signature, of: MessageDigest(octets, for: seal.tags.algorithm)) else {
+      try keys.firstResult(seal.tags.keyName) { key throws(DKIMReason) in
+        try key.record.check(seal.tags, service: .email)
+        let publicKey = try key.publicKey(allowLegacyAlgorithms: false)
+        guard publicKey.verifies(seal.tags.signature, of: MessageDigest(octets, for: seal.tags.algorithm)) else {
           throw .signatureMismatch
         }
       }

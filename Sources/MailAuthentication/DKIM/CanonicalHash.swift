@@ -1,69 +1,80 @@
 import Crypto
 
-/// Hashes canonical octets, at most `limit` of them, and counts all. Short pieces are gathered before they reach the hash
-/// function, which is slow at taking many; long ones go to it where they lie.
+/// Hashes canonical octets of a body, at most `limit` of them, and counts all. Line ends are held back until something other
+/// than an empty line follows (RFC 6376 §3.4.3).
 struct CanonicalHash<Hash: HashFunction> {
   /// Octets that are hashed (RFC 6376 §3.5 `l=`).
   private let limit: Int
-  /// Octets written so far, those beyond the limit included.
+  /// Octets so far, those beyond the limit included, those held back not.
   private(set) var count = 0
   private var hash = Hash()
-  private var gathered = [UInt8](repeating: 0, count: Self.capacity)
-  /// Octets of `gathered` that wait for the hash function.
-  private var used = 0
-
-  /// Pieces above this size are not gathered.
-  private static var directSize: Int { 1024 }
-  private static var capacity: Int { 8192 }
+  private var heldLines = 0
+  /// A CR whose next octet is not known yet.
+  private var holdsCR = false
 
   init(limit: Int = .max) { self.limit = limit }
 
-  @inline(__always)
   mutating func write(_ bytes: UnsafeRawBufferPointer) {
-    if bytes.count <= Self.capacity - used, bytes.count <= limit - count, bytes.count <= Self.directSize {
-      gather(bytes)
-      count += bytes.count
-    } else {
-      writeAcross(bytes)
+    guard let first = bytes.first else { return }
+    var rest = bytes
+    if holdsCR {
+      holdsCR = false
+      if first == lineFeed {
+        heldLines += 1
+        rest = UnsafeRawBufferPointer(rebasing: bytes[1...])
+      } else {
+        writeHeld()
+        withUnsafeBytes(of: carriageReturn) { put($0) }
+      }
     }
+    writeContent(rest)
   }
 
-  mutating func finish() -> Hash.Digest {
-    flush()
+  /// Ends the last line; where there is none, only with `endsEmpty`.
+  mutating func finish(endsEmpty: Bool) -> Hash.Digest {
+    if holdsCR {
+      writeHeld()
+      withUnsafeBytes(of: carriageReturn) { put($0) }
+    }
+    heldLines = endsEmpty || count > 0 ? 1 : 0
+    writeHeld()
     return hash.finalize()
   }
 
-  /// What does not fit, is long, or goes beyond the limit.
-  private mutating func writeAcross(_ bytes: UnsafeRawBufferPointer) {
+  /// Writes all but the line ends, and perhaps a CR, at the end.
+  private mutating func writeContent(_ bytes: UnsafeRawBufferPointer) {
+    var end = bytes.count
+    if bytes.last == carriageReturn {
+      end -= 1
+      holdsCR = true
+    }
+    var lines = 0
+    while end >= 2, bytes[end - 1] == lineFeed, bytes[end - 2] == carriageReturn {
+      end -= 2
+      lines += 1
+    }
+    if end > 0 {
+      writeHeld()
+      put(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+    }
+    heldLines += lines
+  }
+
+  private mutating func writeHeld() {
+    while heldLines > 0 {
+      let lines = min(heldLines, lineEnds.count)
+      lineEnds.withUnsafeBytes { put(UnsafeRawBufferPointer(rebasing: $0[..<(2 * lines)])) }
+      heldLines -= lines
+    }
+  }
+
+  private mutating func put(_ bytes: UnsafeRawBufferPointer) {
     let room = max(0, limit - count)
-    let piece = bytes.count <= room ? bytes : UnsafeRawBufferPointer(rebasing: bytes[..<room])
-    flush()
-    if piece.count > Self.directSize { hash.update(bufferPointer: piece) } else { gather(piece) }
+    hash.update(bufferPointer: bytes.count <= room ? bytes : UnsafeRawBufferPointer(rebasing: bytes[..<room]))
     count += bytes.count
   }
-
-  /// There is room for the octets.
-  @inline(__always)
-  private mutating func gather(_ bytes: UnsafeRawBufferPointer) {
-    gathered.withUnsafeMutableBytes {
-      UnsafeMutableRawBufferPointer(rebasing: $0[used...]).copyMemory(from: bytes)
-    }
-    used += bytes.count
-  }
-
-  private mutating func flush() {
-    guard used > 0 else { return }
-    gathered.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<used])) }
-    used = 0
-  }
 }
 
-extension CanonicalHash {
-  mutating func write(_ byte: UInt8) {
-    withUnsafeBytes(of: byte) { write($0) }
-  }
-
-  mutating func writeLineEnd() {
-    withUnsafeBytes(of: UInt16(littleEndian: 0x0A0D)) { write($0) }
-  }
-}
+private let carriageReturn: UInt8 = 0x0D
+private let lineFeed: UInt8 = 0x0A
+private let lineEnds = [UInt16](repeating: UInt16(littleEndian: 0x0A0D), count: 512)

@@ -17,11 +17,22 @@ public struct DKIMCanonicalization: Hashable, Sendable {
   public static let simple = DKIMCanonicalization(header: .simple, body: .simple)
 
   /// RFC 6376 §3.5: without `c=` both are simple; a single name is that of the header, and the body is simple.
-  init?(_ text: String?) {
-    let names = (text ?? "simple").split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard names.count <= 2, let header = names.first.flatMap(Algorithm.init) else { return nil }
-    guard let body = names.count == 2 ? Algorithm(rawValue: names[1]) : .simple else { return nil }
+  init?(_ value: ArraySlice<UInt8>?) {
+    guard let value else {
+      self = .simple
+      return
+    }
+    let slash = value.firstIndex(of: UInt8(ascii: "/"))
+    guard let header = Algorithm(value[..<(slash ?? value.endIndex)]) else { return nil }
+    guard let body = slash.map({ Algorithm(value[($0 + 1)...]) }) ?? .simple else { return nil }
     self.init(header: header, body: body)
+  }
+}
+
+extension DKIMCanonicalization.Algorithm {
+  fileprivate init?(_ name: ArraySlice<UInt8>) {
+    guard let algorithm = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) else { return nil }
+    self = algorithm
   }
 }
 

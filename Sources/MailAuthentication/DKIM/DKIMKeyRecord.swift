@@ -25,7 +25,7 @@ public struct DKIMKeyRecord: Hashable, Sendable {
     }
     let list = try DKIMKeyRecord.tags(text)
     // §3.6.1: v= is optional; where it is, it comes first and is DKIM1.
-    if let version = list.text("v"), version != "DKIM1" || list.tags.first?.name != "v" {
+    if let version = list.text("v"), version != "DKIM1" || list.tags.first?.name != [UInt8(ascii: "v")] {
       throw .malformedKey("v= is not DKIM1, or not first")
     }
     keyType = list.text("k") ?? "rsa"
@@ -33,7 +33,7 @@ public struct DKIMKeyRecord: Hashable, Sendable {
     // §3.6.1 `p=`: an empty value means that the key was revoked.
     if key.allSatisfy(TagList.isWhiteSpace) {
       publicKey = []
-    } else if let octets = TagValue.base64(key) {
+    } else if let octets = Base64Value.octets(key) {
       publicKey = octets
     } else {
       throw .malformedKey("p= is not base 64")

@@ -16,6 +16,9 @@ public enum DKIMLimits {
   /// Octets of one key record. An RSA key of 8192 bits takes 1400.
   public static let maximumKeyRecordOctets = 8192
 
+  /// Octets of a key record that is kept after it was parsed. An RSA key of 8192 bits fits.
+  static let maximumCachedKeyOctets = 2048
+
   /// RSA modulus in bits. RFC 8301 §3.2 sets the lower bound; a verification costs four times as much each time the length
   /// doubles, so that longer keys would be a way to make verifiers work.
   public static let rsaKeyBits = 1024...8192

@@ -2,13 +2,13 @@ import Crypto
 import CryptoExtras
 
 /// A public key that verifies signatures over digests.
-enum DKIMPublicKey {
+enum DKIMPublicKey: Sendable {
   case rsa(_RSA.Signing.PublicKey)
   case ed25519(Curve25519.Signing.PublicKey)
-  case shortRSA(ShortRSAKey)
+  /// Below what RFC 8301 allows.
+  case shortRSA(ShortRSAKey, bits: Int)
 
-  /// `record` holds a key of the type that the signature asks for.
-  init(_ record: DKIMKeyRecord, allowLegacyAlgorithms: Bool) throws(DKIMReason) {
+  init(_ record: DKIMKeyRecord) throws(DKIMReason) {
     if record.keyType == "ed25519" {
       // RFC 8463 §4: the 32 octets of the key, without the wrapping that RSA keys have.
       guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: record.publicKey) else {
@@ -16,20 +16,17 @@ enum DKIMPublicKey {
       }
       self = .ed25519(key)
     } else {
-      self = try DKIMPublicKey.rsa(record.publicKey, allowLegacyAlgorithms)
+      self = try DKIMPublicKey.rsa(record.publicKey)
     }
   }
 
   /// RFC 6376 §3.6.1 asks for RSAPublicKey, its examples and nearly all of mail have SubjectPublicKeyInfo: both are read.
-  private static func rsa(_ der: [UInt8], _ allowLegacyAlgorithms: Bool) throws(DKIMReason) -> DKIMPublicKey {
+  private static func rsa(_ der: [UInt8]) throws(DKIMReason) -> DKIMPublicKey {
     guard let numbers = RSAPublicNumbers(der) else { throw .malformedKey("p= is not an RSA key") }
     let bits = numbers.bitCount
-    // RFC 8301 §3.2: verifiers must not consider signatures by keys of less than 1024 bits valid.
     guard bits >= DKIMLimits.rsaKeyBits.lowerBound else {
-      guard allowLegacyAlgorithms, bits >= DKIMLimits.legacyRSAKeyBits, let key = ShortRSAKey(numbers) else {
-        throw .keyTooShort(bits: bits)
-      }
-      return .shortRSA(key)
+      guard bits >= DKIMLimits.legacyRSAKeyBits, let key = ShortRSAKey(numbers) else { throw .keyTooShort(bits: bits) }
+      return .shortRSA(key, bits: bits)
     }
     guard bits <= DKIMLimits.rsaKeyBits.upperBound else { throw .keyTooLong(bits: bits) }
     guard let key = try? _RSA.Signing.PublicKey(unsafeDERRepresentation: der) else {
@@ -47,7 +44,7 @@ enum DKIMPublicKey {
       key.isValidSignature(.init(rawRepresentation: signature), for: digest, padding: .insecurePKCS1v1_5)
     // RFC 8463 §3: what is signed is the SHA-256 of the fields, taken as a message (PureEdDSA).
     case (.ed25519(let key), _): key.isValidSignature(signature, for: digest.octets)
-    case (.shortRSA(let key), _): key.verifies(signature, of: digest)
+    case (.shortRSA(let key, _), _): key.verifies(signature, of: digest)
     }
   }
 }

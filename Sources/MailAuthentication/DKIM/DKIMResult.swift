@@ -33,8 +33,9 @@ public struct DKIMResult: Hashable, Sendable {
     identity = signature?.identity ?? tags?.text("i") ?? domain.map { "@" + $0 }
     algorithm = signature?.algorithm.rawValue ?? tags?.text("a")
     // Six octets make eight characters.
-    let prefix = signature.map { TagValue.base64Text($0.message.tags.signature.prefix(6)) } ?? tags?.text("b")
-    signaturePrefix = prefix.map { String($0.filter { !$0.isWhitespace }.prefix(8)) }
+    signaturePrefix =
+      signature.map { TagValue.base64Text($0.message.tags.signature.prefix(6)) }
+      ?? tags?.text("b").map { String($0.filter { !$0.isWhitespace }.prefix(8)) }
     self.risks = risks
   }
 }

@@ -8,18 +8,22 @@ public enum DKIMRisk: Hashable, Sendable {
   case testing
 
   /// Fields that readers show or obey, and of which RFC 5322 §3.6 and RFC 2045 §3 allow one.
-  static let singleFields = [
+  static let singleFields = FieldNames([
     "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type",
     "content-transfer-encoding",
-  ]
+  ])
 
   /// The fields of `message` that a signature over `names` leaves open.
-  static func unsignedFields(_ message: SignedMessage, signed names: [String]) -> [DKIMRisk] {
-    let names = names.map { $0.lowercased() }
-    return singleFields.filter { field in
-      let signed = names.count { $0 == field }
-      return signed > 0 && message.fields(field).count > signed
-    }.map(DKIMRisk.unsignedField)
+  static func unsignedFields(_ message: SignedMessage, signed names: FieldNames) -> [DKIMRisk] {
+    (0..<singleFields.count).compactMap { index in
+      let (name, key) = (singleFields.octets(at: index), singleFields.key(at: index))
+      // Most fields occur once, and nothing is open then.
+      let count = message.count(of: name, key)
+      guard count > 1 else { return nil }
+      let signed = names.count(of: name, key)
+      guard signed > 0, count > signed else { return nil }
+      return .unsignedField(String(decoding: name, as: UTF8.self))
+    }
   }
 }
 

@@ -12,8 +12,8 @@ public struct DKIMSignature: Hashable, Sendable {
   public var selector: DomainName { message.tags.selector }
   public var algorithm: DKIMAlgorithm { message.tags.algorithm }
   public var canonicalization: DKIMCanonicalization { message.canonicalization }
-  /// `h=` in its order.
-  public var signedFields: [String] { message.signedFields }
+  /// `h=` in its order, in lower case.
+  public var signedFields: [String] { message.signedFields.texts }
   /// `l=`: canonical octets of the body that are signed; `nil` for all.
   public var bodyLength: Int? { message.bodyLength }
   /// `t=` and `x=`, seconds since 1970.
@@ -29,7 +29,7 @@ public struct DKIMSignature: Hashable, Sendable {
     try DKIMSignature.checkQueryMethods(list, isLegacy)
     message = try MessageSignature(list, allowLegacyAlgorithms: isLegacy)
     // §3.5 `h=`: at least one name, and no empty ones.
-    guard message.signedFields.allSatisfy(DKIMSignature.isFieldName) else {
+    guard message.signedFields.areFieldNames else {
       throw .malformedSignature("h= is not a list of fields")
     }
     // §6.1.1: a signature that does not cover From is none.
@@ -54,8 +54,6 @@ public struct DKIMSignature: Hashable, Sendable {
       throw .unsupportedQueryMethod(String(decoding: value, as: UTF8.self))
     }
   }
-
-  private static func isFieldName(_ name: String) -> Bool { !name.isEmpty && name.utf8.allSatisfy { (33...126).contains($0) } }
 
   /// §3.5 `i=`: a quoted-printable address whose local-part may be empty, at `d=` or below it.
   private static func identity(_ list: TagList, _ domain: DomainName) throws(DKIMReason) -> (String, DomainName) {

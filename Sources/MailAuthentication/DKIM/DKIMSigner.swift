@@ -67,7 +67,7 @@ public struct DKIMSigner: Sendable {
     for selector in selectors {
       let unsigned = field(selector, names, bodyHash, time)
       let octets = message.signedOctets(
-        message.selected(names), unsigned: Array(unsigned.text.utf8), canonicalization.header)
+        message.selected(FieldNames(names)), unsigned: Array(unsigned.text.utf8), canonicalization.header)
       guard let signature = try? selector.key.sign(octets) else { throw .notSigned(selector: selector.name.text) }
       result.append(field(selector, names, bodyHash, time, signature: TagValue.base64Text(signature)).text)
     }

@@ -6,11 +6,15 @@ public struct DKIMVerifier<Resolver: DNSResolver>: Sendable {
   private let resolver: Resolver
   private let options: DKIMOptions
   private let now: UTCTime
+  private let cache: DKIMKeyCache
 
-  /// `now` is what `x=` is held against.
-  public init(resolver: Resolver, now: UTCTime, options: DKIMOptions = DKIMOptions()) {
+  /// `now` is what `x=` is held against. Whoever verifies more than one message keeps the `cache`.
+  public init(
+    resolver: Resolver, now: UTCTime, options: DKIMOptions = DKIMOptions(), cache: DKIMKeyCache = DKIMKeyCache()
+  ) {
     self.resolver = resolver
     self.now = now
+    self.cache = cache
     self.options = options
   }
 
@@ -20,7 +24,7 @@ public struct DKIMVerifier<Resolver: DNSResolver>: Sendable {
     let fields = message.fields("dkim-signature")
     let signatures = fields.prefix(DKIMLimits.maximumSignatures).map { read($0, of: message) }
     let names = signatures.compactMap { try? $0.get().message.tags.keyName }
-    let keys = await KeyDirectory(Set(names), resolver)
+    let keys = await KeyDirectory(Set(names), resolver, cache)
     var checker = SignatureChecker(message)
     var results: [DKIMResult] = []
     for (field, signature) in zip(fields, signatures) {
@@ -49,7 +53,7 @@ public struct DKIMVerifier<Resolver: DNSResolver>: Sendable {
     let value = message.bytes[field.value]
     do throws(DKIMReason) {
       let risks = try check(try signature.get(), field, keys, &checker)
-      let open = DKIMRisk.unsignedFields(message, signed: try signature.get().signedFields)
+      let open = DKIMRisk.unsignedFields(message, signed: try signature.get().message.signedFields)
       return DKIMResult(value, try? signature.get(), reason: nil, risks: risks + open)
     } catch {
       return DKIMResult(value, try? signature.get(), reason: error)
@@ -60,11 +64,12 @@ public struct DKIMVerifier<Resolver: DNSResolver>: Sendable {
     _ signature: DKIMSignature, _ field: HeaderField, _ keys: KeyDirectory, _ checker: inout SignatureChecker
   ) throws(DKIMReason) -> [DKIMRisk] {
     // RFC 6376 §6.1.2 comes before §6.1.3: without a key nothing is said about the message.
-    let candidates = try keys.firstResult(signature.message.tags.keyName) { record throws(DKIMReason) in
+    let candidates = try keys.firstResult(signature.message.tags.keyName) { key throws(DKIMReason) in
+      let record = key.record
       try record.check(signature.message.tags, service: options.service)
       try record.check(signature, allowLegacyAlgorithms: options.allowLegacyAlgorithms)
-      let key = try DKIMPublicKey(record, allowLegacyAlgorithms: options.allowLegacyAlgorithms)
-      try checker.checkFields(signature.message, field, key)
+      let publicKey = try key.publicKey(allowLegacyAlgorithms: options.allowLegacyAlgorithms)
+      try checker.checkFields(signature.message, field, publicKey)
       return record.isTesting
     }
     let unsigned = try checker.checkBody(signature.message, ignoringLength: options.service != .email)

@@ -1,56 +1,81 @@
-/// Makes one header field comparable (RFC 6376 §3.4.1 and §3.4.2).
+/// Makes header fields comparable, one after the other (RFC 6376 §3.4.1 and §3.4.2).
 struct HeaderCanonicalizer {
-  let algorithm: DKIMCanonicalization.Algorithm
-
-  /// Appends the field whose name, and whole octets, stand at those ranges of `bytes`, without the octets of `omitted`, and
-  /// with a CRLF at its end unless it `isLast` (§3.7: nothing follows the signature field).
-  func append(
-    _ name: Range<Int>, _ whole: Range<Int>, of bytes: [UInt8], omitting omitted: Range<Int>? = nil, isLast: Bool = false,
-    to result: inout [UInt8]
-  ) {
-    let end = HeaderCanonicalizer.withoutLineEnd(bytes, whole)
-    let gap = (omitted ?? end..<end).clamped(to: whole.lowerBound..<end)
-    switch algorithm {
-    case .simple:
-      result.append(contentsOf: bytes[whole.lowerBound..<gap.lowerBound])
-      result.append(contentsOf: bytes[gap.upperBound..<end])
-    case .relaxed:
-      appendRelaxed(name, valueEnd: end, gap, of: bytes, to: &result)
-    }
-    if !isLast { result += [0x0D, 0x0A] }
+  /// A field to take: where its name stands, and all of it.
+  struct Field {
+    let name: Range<Int>
+    let whole: Range<Int>
+    /// What is left out of it.
+    var omitted: Range<Int>?
+    /// §3.7: nothing follows the signature field, not even its line end.
+    var isLast = false
   }
 
-  /// §3.4.2: the name in lower case, the value unfolded, one space for any white space, none at either end.
-  private func appendRelaxed(
-    _ name: Range<Int>, valueEnd end: Int, _ gap: Range<Int>, of bytes: [UInt8], to result: inout [UInt8]
-  ) {
-    for byte in bytes[name] { result.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
-    result.append(UInt8(ascii: ":"))
-    let colon = bytes[name.upperBound..<end].firstIndex(of: UInt8(ascii: ":")) ?? end
-    let start = result.count
-    var holdsSpace = false
-    for index in min(colon + 1, end)..<end where !gap.contains(index) {
-      let byte = bytes[index]
-      if byte == 0x20 || byte == 0x09 {
-        holdsSpace = true
-      } else if !isLineEnd(bytes, index) {
-        if holdsSpace, result.count > start { result.append(0x20) }
-        holdsSpace = false
-        result.append(byte)
+  let algorithm: DKIMCanonicalization.Algorithm
+  /// What was appended so far.
+  private(set) var octets: [UInt8] = []
+
+  init(_ algorithm: DKIMCanonicalization.Algorithm) { self.algorithm = algorithm }
+
+  /// Appends `fields`, which stand in `bytes`.
+  mutating func append(_ fields: [Field], of bytes: [UInt8]) {
+    let algorithm = algorithm
+    var count = octets.count
+    // A field becomes longer only by a colon or a line end that it may not have had.
+    let room = fields.reduce(RelaxedValue.slack) { $0 + $1.whole.count + 3 }
+    octets.append(contentsOf: repeatElement(0, count: room))
+    octets.withUnsafeMutableBytes { target in
+      guard let base = target.baseAddress else { return }
+      bytes.withUnsafeBytes { source in
+        for field in fields { count += field.write(algorithm, of: source, to: base + count) }
       }
     }
+    octets.removeLast(octets.count - count)
   }
+}
 
-  /// True for both octets of a CRLF, which only folds can hold here.
-  private func isLineEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
-    switch bytes[index] {
-    case 0x0D: index + 1 < bytes.count && bytes[index + 1] == 0x0A
-    case 0x0A: index > 0 && bytes[index - 1] == 0x0D
-    default: false
+extension HeaderCanonicalizer.Field {
+  /// `bytes` are those that the field stands in; returns how many octets were written.
+  fileprivate func write(
+    _ algorithm: DKIMCanonicalization.Algorithm, of bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    let end = endOfContent(bytes)
+    let gap = (omitted ?? end..<end).clamped(to: whole.lowerBound..<end)
+    var count = 0
+    switch algorithm {
+    case .simple:
+      count += copy(bytes, whole.lowerBound..<gap.lowerBound, to: target)
+      count += copy(bytes, gap.upperBound..<end, to: target + count)
+    case .relaxed:
+      count += writeName(bytes, to: target)
+      var value = RelaxedValue(target + count)
+      let colon = bytes[name.upperBound..<end].firstIndex(of: UInt8(ascii: ":")) ?? end
+      let start = min(colon + 1, end)
+      value.write(UnsafeRawBufferPointer(rebasing: bytes[start..<max(start, gap.lowerBound)]))
+      value.write(UnsafeRawBufferPointer(rebasing: bytes[max(start, gap.upperBound)..<end]))
+      count += value.count
     }
+    guard !isLast else { return count }
+    (target + count).storeBytes(of: UInt16(littleEndian: 0x0A0D), as: UInt16.self)
+    return count + 2
   }
 
-  private static func withoutLineEnd(_ bytes: [UInt8], _ whole: Range<Int>) -> Int {
+  private func copy(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, to target: UnsafeMutableRawPointer) -> Int {
+    guard let base = bytes.baseAddress, !range.isEmpty else { return 0 }
+    target.copyMemory(from: base + range.lowerBound, byteCount: range.count)
+    return range.count
+  }
+
+  /// §3.4.2: the name in lower case, and a colon without white space around it.
+  private func writeName(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {
+    for (offset, byte) in bytes[name].enumerated() {
+      target.storeBytes(of: FieldNames.lowercased(byte), toByteOffset: offset, as: UInt8.self)
+    }
+    target.storeBytes(of: UInt8(ascii: ":"), toByteOffset: name.count, as: UInt8.self)
+    return name.count + 1
+  }
+
+  /// Without the last line end.
+  private func endOfContent(_ bytes: UnsafeRawBufferPointer) -> Int {
     var end = whole.upperBound
     guard end > whole.lowerBound, bytes[end - 1] == 0x0A else { return end }
     end -= 1

@@ -3,8 +3,10 @@ import MailTypes
 /// The key records that the signatures of one message name, all asked for at once.
 struct KeyDirectory: Sendable {
   private let answers: [String: DNSAnswer]
+  private let cache: DKIMKeyCache
 
-  init(_ names: Set<String>, _ resolver: some DNSResolver) async {
+  init(_ names: Set<String>, _ resolver: some DNSResolver, _ cache: DKIMKeyCache) async {
+    self.cache = cache
     // Most messages ask for one key, and need no task for it.
     if names.count == 1, let name = names.first {
       answers = [name: await resolver.resolve(DNSQuestion(name, .txt))]
@@ -21,12 +23,12 @@ struct KeyDirectory: Sendable {
   /// What `check` makes of the first record that it takes; without one, what was wrong with the first (RFC 6376 §6.1.2 step 4
   /// lets a verifier try several).
   func firstResult<Value>(
-    _ name: String, _ check: (DKIMKeyRecord) throws(DKIMReason) -> Value
+    _ name: String, _ check: (DKIMKey) throws(DKIMReason) -> Value
   ) throws(DKIMReason) -> Value {
     var first: DKIMReason?
     for text in try texts(name).prefix(DKIMLimits.maximumKeyRecords) {
       do {
-        return try check(try DKIMKeyRecord(text[...]))
+        return try check(try cache.key(text))
       } catch {
         first = first ?? error
       }
@@ -38,7 +40,7 @@ struct KeyDirectory: Sendable {
   private func texts(_ name: String) throws(DKIMReason) -> [[UInt8]] {
     switch answers[name] ?? .nameError {
     case .records(let records, _):
-      let texts = records.compactMap { if case .text(let strings) = $0 { Array(strings.joined()) } else { nil } }
+      let texts = records.compactMap { if case .text(let strings) = $0 { KeyDirectory.joined(strings) } else { nil } }
       guard texts.reduce(0, { $0 + $1.count }) <= AuthenticationLimits.maximumTextOctets else {
         throw .malformedKey("more than \(AuthenticationLimits.maximumTextOctets) octets of text records")
       }
@@ -49,5 +51,10 @@ struct KeyDirectory: Sendable {
     // §6.1.2 step 3.
     case .noData, .nameError: throw .noKey
     }
+  }
+
+  private static func joined(_ strings: [[UInt8]]) -> [UInt8] {
+    guard strings.count != 1 else { return strings[0] }
+    return strings.reduce(into: []) { $0 += $1 }
   }
 }

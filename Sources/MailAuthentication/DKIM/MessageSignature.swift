@@ -4,8 +4,8 @@ struct MessageSignature: Hashable, Sendable {
   let canonicalization: DKIMCanonicalization
   /// `bh=`.
   let bodyHash: [UInt8]
-  /// `h=`, in its order; names as they stand.
-  let signedFields: [String]
+  /// `h=`, in its order.
+  let signedFields: FieldNames
   /// `l=`; `nil` for the whole body.
   let bodyLength: Int?
   /// `x=`, seconds since 1970.
@@ -13,12 +13,12 @@ struct MessageSignature: Hashable, Sendable {
 
   init(_ list: TagList, allowLegacyAlgorithms: Bool) throws(DKIMReason) {
     tags = try SignatureTags(list, allowLegacyAlgorithms: allowLegacyAlgorithms)
-    guard let canonicalization = DKIMCanonicalization(list.text("c")) else {
+    guard let canonicalization = DKIMCanonicalization(list["c"]) else {
       throw .unsupportedCanonicalization(list.text("c") ?? "")
     }
     self.canonicalization = canonicalization
     guard let bodyHash = list["bh"] else { throw .missingTag("bh") }
-    guard let hash = TagValue.base64(bodyHash) else { throw .malformedSignature("bh= is not base 64") }
+    guard let hash = Base64Value.octets(bodyHash) else { throw .malformedSignature("bh= is not base 64") }
     self.bodyHash = hash
     signedFields = try MessageSignature.fieldNames(list)
     bodyLength = try MessageSignature.length(list)
@@ -29,9 +29,9 @@ struct MessageSignature: Hashable, Sendable {
     }
   }
 
-  private static func fieldNames(_ list: TagList) throws(DKIMReason) -> [String] {
+  private static func fieldNames(_ list: TagList) throws(DKIMReason) -> FieldNames {
     guard let value = list["h"] else { throw .missingTag("h") }
-    let names = TagList.items(value)
+    let names = FieldNames(value)
     guard names.count <= DKIMLimits.maximumSignedFields else {
       throw .malformedSignature("h= names more than \(DKIMLimits.maximumSignedFields) fields")
     }
@@ -48,7 +48,7 @@ struct MessageSignature: Hashable, Sendable {
   }
 
   /// True where the signed names hold this one, which is in lower case.
-  func signs(_ name: String) -> Bool { signedFields.contains { $0.lowercased() == name } }
+  func signs(_ name: String) -> Bool { signedFields.count(of: name) > 0 }
 
   /// RFC 6376 §3.5 `x=`: a signature past its time is no signature.
   func checkTime(_ now: Int) throws(DKIMReason) {

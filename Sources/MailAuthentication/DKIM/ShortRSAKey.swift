@@ -1,5 +1,5 @@
 /// An RSA key below 1024 bits, which the cryptographic library refuses with good reason: for old test data only.
-struct ShortRSAKey {
+struct ShortRSAKey: Sendable {
   private let modulus: [UInt8]
   /// The usual exponents are 3 and 65537.
   private let exponent: UInt32

@@ -42,31 +42,32 @@ extension SignedMessage {
   func signedOctets(
     _ fields: [HeaderField], _ signature: HeaderField, omitting range: Range<Int>, _ algorithm: DKIMCanonicalization.Algorithm
   ) -> [UInt8] {
-    let canonicalizer = HeaderCanonicalizer(algorithm: algorithm)
-    var octets: [UInt8] = []
-    for field in fields { canonicalizer.append(field.name, field.whole, of: bytes, to: &octets) }
-    canonicalizer.append(signature.name, signature.whole, of: bytes, omitting: range, isLast: true, to: &octets)
-    return octets
+    var canonicalizer = HeaderCanonicalizer(algorithm)
+    let last = HeaderCanonicalizer.Field(name: signature.name, whole: signature.whole, omitted: range, isLast: true)
+    canonicalizer.append(fields.map(HeaderCanonicalizer.Field.init) + [last], of: bytes)
+    return canonicalizer.octets
   }
 
   /// Fields in relaxed form, one after the other.
   func canonical(_ fields: [HeaderField]) -> [UInt8] {
-    var octets: [UInt8] = []
-    for field in fields {
-      HeaderCanonicalizer(algorithm: .relaxed).append(field.name, field.whole, of: bytes, to: &octets)
-    }
-    return octets
+    var canonicalizer = HeaderCanonicalizer(.relaxed)
+    canonicalizer.append(fields.map(HeaderCanonicalizer.Field.init), of: bytes)
+    return canonicalizer.octets
   }
 
-  /// The same for a field that is being made: `unsigned` is all of it, with an empty `b=`, and without a line end.
+  /// The same as `signedOctets` for a field that is being made: `unsigned` is all of it, with an empty `b=`, and without a
+  /// line end.
   func signedOctets(
     _ fields: [HeaderField], unsigned: [UInt8], _ algorithm: DKIMCanonicalization.Algorithm
   ) -> [UInt8] {
-    let canonicalizer = HeaderCanonicalizer(algorithm: algorithm)
-    var octets: [UInt8] = []
-    for field in fields { canonicalizer.append(field.name, field.whole, of: bytes, to: &octets) }
+    var canonicalizer = HeaderCanonicalizer(algorithm)
+    canonicalizer.append(fields.map(HeaderCanonicalizer.Field.init), of: bytes)
     let name = 0..<(unsigned.firstIndex(of: UInt8(ascii: ":")) ?? unsigned.count)
-    canonicalizer.append(name, 0..<unsigned.count, of: unsigned, isLast: true, to: &octets)
-    return octets
+    canonicalizer.append([HeaderCanonicalizer.Field(name: name, whole: 0..<unsigned.count, isLast: true)], of: unsigned)
+    return canonicalizer.octets
   }
+}
+
+extension HeaderCanonicalizer.Field {
+  init(_ field: HeaderField) { self.init(name: field.name, whole: field.whole) }
 }

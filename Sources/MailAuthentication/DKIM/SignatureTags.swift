@@ -21,7 +21,7 @@ struct SignatureTags: Hashable, Sendable {
     }
     self.algorithm = algorithm
     guard let tag = tags.tag("b") else { throw .missingTag("b") }
-    guard let signature = TagValue.base64(tag.value) else { throw .malformedSignature("b= is not base 64") }
+    guard let signature = Base64Value.octets(tag.value) else { throw .malformedSignature("b= is not base 64") }
     self.signature = signature
     signatureRange = tag.rawValue
     domain = try tags.domainName("d")

@@ -1,11 +1,12 @@
+import Glibc
 public import InternetMessage
 
 /// A message as signatures cover it: the original bytes, the fields by name, and where the body begins.
 public struct SignedMessage: Sendable {
   public let bytes: [UInt8]
   public let header: HeaderBlock
-  /// By name in lower case, from the top.
-  private let fields: [String: [HeaderField]]
+  /// `FieldNames.key` of each field's name.
+  private let keys: [UInt32]
 
   /// A message with a bare LF in its header, as files have it, is read as if all its lines ended in CRLF (RFC 6376 §5.3); any
   /// other is taken as it stands.
@@ -22,9 +23,7 @@ public struct SignedMessage: Sendable {
   public init(_ bytes: [UInt8], header: HeaderBlock) {
     self.bytes = bytes
     self.header = header
-    var fields: [String: [HeaderField]] = [:]
-    for field in header.fields { fields[header.name(of: field).lowercased(), default: []].append(field) }
-    self.fields = fields
+    keys = header.fields.map { FieldNames.key(bytes[$0.name]) }
   }
 
   public var body: ArraySlice<UInt8> { bytes[min(header.bodyStart, bytes.count)...] }
@@ -33,29 +32,51 @@ public struct SignedMessage: Sendable {
   var isWhole: Bool { header.defects.isDisjoint(with: [.tooManyFields, .headerTooLong]) }
 
   /// The fields of a name in lower case, from the top.
-  func fields(_ name: String) -> [HeaderField] { fields[name] ?? [] }
+  func fields(_ name: String) -> [HeaderField] {
+    let key = FieldNames.key(name.utf8)
+    guard keys.contains(key) else { return [] }
+    let octets = Array(name.utf8)[...]
+    return keys.indices.filter { keys[$0] == key && hasName($0, octets) }.map { header.fields[$0] }
+  }
+
+  /// How many fields have a name in lower case, whose key is given.
+  func count(of name: ArraySlice<UInt8>, _ key: UInt32) -> Int {
+    keys.indices.count { keys[$0] == key && hasName($0, name) }
+  }
 
   /// The fields that `h=` names, in its order. RFC 6376 §5.4.2: each further occurrence of a name means the next field of
   /// that name, from the bottom up; a name without a field left means nothing.
-  func selected(_ names: [String]) -> [HeaderField] {
-    var used: [String: Int] = [:]
-    return names.compactMap { name in
-      let name = name.lowercased()
-      let instances = fields(name)
-      let count = used[name, default: 0]
-      guard count < instances.count else { return nil }
-      used[name] = count + 1
-      return instances[instances.count - 1 - count]
+  func selected(_ names: FieldNames) -> [HeaderField] {
+    var isFree = [Bool](repeating: true, count: keys.count)
+    return (0..<names.count).compactMap { position in
+      let key = names.key(at: position)
+      let last = keys.indices.last { keys[$0] == key && isFree[$0] && hasName($0, names.octets(at: position)) }
+      guard let last else { return nil }
+      isFree[last] = false
+      return header.fields[last]
+    }
+  }
+
+  private func hasName(_ index: Int, _ name: ArraySlice<UInt8>) -> Bool {
+    let own = header.fields[index].name
+    guard own.count == name.count else { return false }
+    return (0..<own.count).allSatisfy {
+      FieldNames.lowercased(bytes[own.lowerBound + $0]) == name[name.startIndex + $0]
     }
   }
 
   private static func hasBareLineFeed(_ header: ArraySlice<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for byte in header {
-      if byte == 0x0A, previous != 0x0D { return true }
-      previous = byte
+    header.withUnsafeBytes { header in
+      var start = 0
+      while start < header.count, let base = header.baseAddress,
+        let found = memchr(base + start, 0x0A, header.count - start)
+      {
+        let index = UnsafeRawPointer(found) - base
+        if index == 0 || header[index - 1] != 0x0D { return true }
+        start = index + 1
+      }
+      return false
     }
-    return false
   }
 
   private static func withNetworkLineEnds(_ bytes: [UInt8]) -> [UInt8] {

@@ -1,7 +1,9 @@
 /// A tag-list (RFC 6376 §3.2): `name=value` pairs between semicolons, in a header field or in a text record.
 struct TagList {
   struct Tag {
-    let name: String
+    let name: ArraySlice<UInt8>
+    /// `TagList.key` of the name.
+    let key: UInt64
     /// Without the white space around it.
     let value: ArraySlice<UInt8>
     /// From after the equals sign to the semicolon or the end.
@@ -31,7 +33,17 @@ struct TagList {
 
   subscript(_ name: String) -> ArraySlice<UInt8>? { tag(name)?.value }
 
-  func tag(_ name: String) -> Tag? { tags.first { $0.name == name } }
+  /// `name` has at most eight octets, as all that the standards know.
+  func tag(_ name: String) -> Tag? {
+    let key = TagList.key(name.utf8)
+    return tags.first { $0.key == key }
+  }
+
+  /// The octets of a name in one word; none for names longer than it.
+  @inline(__always)
+  private static func key(_ name: some Collection<UInt8>) -> UInt64 {
+    name.count > 8 ? 0 : name.reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   /// The value as text; octets that are no UTF-8 become U+FFFD.
   func text(_ name: String) -> String? { self[name].map { String(decoding: $0, as: UTF8.self) } }
@@ -40,12 +52,14 @@ struct TagList {
     guard let equals = spec.firstIndex(of: UInt8(ascii: "=")) else { throw .syntax }
     let name = TagList.trimmed(spec[..<equals])
     let value = TagList.trimmed(spec[(equals + 1)...])
-    guard TagList.isName(name), value.allSatisfy(TagList.isValueOctet) else { throw .syntax }
-    let tag = Tag(name: String(decoding: name, as: UTF8.self), value: value, rawValue: (equals + 1)..<spec.endIndex)
+    guard TagList.isName(name), TagList.isValue(value) else { throw .syntax }
     // §3.2: a name that occurs twice makes the whole list invalid.
-    guard self[tag.name] == nil else { throw .duplicate(tag.name) }
+    let key = TagList.key(name)
+    guard !tags.contains(where: { $0.key == key && $0.name == name }) else {
+      throw .duplicate(String(decoding: name, as: UTF8.self))
+    }
     guard tags.count < DKIMLimits.maximumTags else { throw .tooManyTags }
-    tags.append(tag)
+    tags.append(Tag(name: name, key: key, value: value, rawValue: (equals + 1)..<spec.endIndex))
   }
 
   /// §3.2 `tag-name`: a letter, then letters, digits and underscores. Case matters.
@@ -57,7 +71,9 @@ struct TagList {
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
   /// §3.2 `VALCHAR` and folding white space; RFC 8616 §4 and §5 add UTF-8.
-  private static func isValueOctet(_ byte: UInt8) -> Bool { isWhiteSpace(byte) || byte > 0x20 && byte != 0x7F }
+  private static func isValue(_ value: ArraySlice<UInt8>) -> Bool {
+    value.withUnsafeBytes { $0.allSatisfy { $0 > 0x20 && $0 != 0x7F || isWhiteSpace($0) } }
+  }
 
   static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
 

@@ -2,15 +2,6 @@ import FoundationEssentials
 
 /// Encodings inside tag values.
 enum TagValue {
-  /// Base 64 with white space anywhere and padding optional (RFC 6376 §2.10 `base64string`); `nil` where another character
-  /// occurs or nothing is there.
-  static func base64(_ value: ArraySlice<UInt8>) -> [UInt8]? {
-    var text = value.filter { !TagList.isWhiteSpace($0) }
-    guard !text.isEmpty else { return nil }
-    while !text.count.isMultiple(of: 4), text.last != UInt8(ascii: "=") { text.append(UInt8(ascii: "=")) }
-    return Data(base64Encoded: Data(text)).map { [UInt8]($0) }
-  }
-
   static func base64Text(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
 
   /// RFC 6376 §2.11 `dkim-quoted-printable`: `=` and two upper-case hexadecimal digits stand for an octet, white space for

@@ -22,9 +22,9 @@ enum CanonicalText {
   static func field(_ text: String, _ algorithm: DKIMCanonicalization.Algorithm) -> String {
     let message = SignedMessage(Array((text + "\r\n").utf8))
     guard let field = message.header.fields.first else { return "" }
-    var octets: [UInt8] = []
-    HeaderCanonicalizer(algorithm: algorithm).append(field.name, field.whole, of: message.bytes, to: &octets)
-    return String(decoding: octets, as: UTF8.self)
+    var canonicalizer = HeaderCanonicalizer(algorithm)
+    canonicalizer.append([HeaderCanonicalizer.Field(field)], of: message.bytes)
+    return String(decoding: canonicalizer.octets, as: UTF8.self)
   }
 }
 
