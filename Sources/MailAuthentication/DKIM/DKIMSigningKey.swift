@@ -95,7 +95,7 @@ public struct DKIMSigningKey: Sendable {
 
   private static func ed25519Seed(_ pem: String) -> [UInt8]? {
     let lines = pem.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }
-    guard pem.contains("-----BEGIN PRIVATE KEY-----"), let der = TagValue.base64(Array(lines.joined().utf8)[...]),
+    guard pem.contains("-----BEGIN PRIVATE KEY-----"), let der = Base64Value.octets(Array(lines.joined().utf8)[...]),
       der.starts(with: ed25519Prefix), der.count >= ed25519Prefix.count + 32
     else { return nil }
     return Array(der[ed25519Prefix.count...].prefix(32))
