@@ -15,14 +15,16 @@ let package = Package(
     .target(name: "BareOperations"),
     .executableTarget(
       name: "ScanBenchmark",
-      dependencies: ["BareOperations"] + [
-        "MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine",
-      ].map {
-        .product(name: $0, package: "martlet")
-      }),
+      dependencies: ["BareOperations"]
+        + [
+          "MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine",
+        ].map {
+          .product(name: $0, package: "martlet")
+        }),
     .executableTarget(
       name: "DKIMBenchmark",
-      dependencies: ["BareOperations"] + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }
+      dependencies: ["BareOperations"]
+        + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }
         + [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")]),
   ],
   swiftLanguageModes: [.v6]

@@ -26,25 +26,18 @@ struct CorpusTests {
       Promise(corpus: "mail_and_packages", hamErrors: 1, missedPercent: 0),
     ])
   func promises(_ promise: Promise) throws {
-    guard let tool = SharedFolder.path("tools/unpack-corpora") else { return }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corpora-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let unpacking = try Process.run(URL(fileURLWithPath: tool), arguments: [folder.path, promise.corpus])
-    unpacking.waitUntilExit()
-    try #require(unpacking.terminationStatus == 0)
-    let rates = try errors(in: folder.appendingPathComponent(promise.corpus))
+    guard let corpus = try Corpus(promise.corpus) else { return }
+    let rates = try errors(in: corpus)
     #expect(rates.hamErrors <= promise.hamErrors)
     #expect(rates.spamMisclassificationPercent ?? 0 <= promise.missedPercent)
   }
 
-  private func errors(in folder: URL) throws -> ErrorRates {
+  private func errors(in corpus: Corpus) throws -> ErrorRates {
     let model = try #require(BaseModel.model)
     var reader = LearningReader()
-    let index = try String(contentsOf: folder.appendingPathComponent("index"), encoding: .utf8)
-    let messages = try index.split(separator: "\n").compactMap { line -> ScoredMessage? in
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let label = MessageLabel(rawValue: String(parts[0])), label.isCounted else { return nil }
-      let content = [UInt8](try Data(contentsOf: folder.appendingPathComponent(String(parts[1]))))
+    let messages = try corpus.messages().compactMap { label, file -> ScoredMessage? in
+      guard let label = MessageLabel(rawValue: label), label.isCounted else { return nil }
+      let content = [UInt8](try Data(contentsOf: file))
       return ScoredMessage(score: reader.evidence(of: content).logit(under: model), isSpam: label.isSpam)
     }
     try #require(!messages.isEmpty)
