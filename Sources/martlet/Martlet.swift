@@ -8,9 +8,8 @@ struct Martlet: ParsableCommand {
     abstract: "A mail protection gateway: it stands in front of your mail server and says why it does what it does.",
     version: version,
     subcommands: [
-      ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, ConfigCommand.self, QueueCommand.self,
-      QuarantineCommand.self, SpoofCommand.self,
-      StatusCommand.self,
+      ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
+      QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, StatusCommand.self,
       TrainCommand.self, EvaluateCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,
       GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
