@@ -58,10 +58,13 @@ public struct MessageScanner: Sendable {
     async let pendingAuthentication = authentication(subject, route, content, message.header, given: given)
     await MessageScanner.letQuestionsOut()
     let analysis = ContentAnalyzer.analyze(message)
+    let messageFacts = MessageFacts(message.header, analysis)
+    let domains = ListedDomains.of(subject, route.client, messageFacts, analysis)
+    async let pendingLists = BlocklistLookup.signals(subject, route.client, domains: domains, resolver: resolver)
     let facts = ScanFacts(
-      subject: subject, message: MessageFacts(message.header, analysis), content: analysis,
-      authentication: await pendingAuthentication, client: route.client)
-    let noticed = MessageScanner.signals(for: facts)
+      subject: subject, message: messageFacts, content: analysis, authentication: await pendingAuthentication,
+      client: route.client)
+    let noticed = MessageScanner.signals(for: facts) + (await pendingLists)
     let term = classifier?.term(message, content: analysis)
     let judged = noticed + (term?.signals ?? [])
     let signals = judged + SilentMessage.signals(for: message, score: Findings.sum(of: judged))

@@ -12,10 +12,12 @@ public struct ScanSubject: Hashable, Sendable, Codable {
   /// Hosts of ours that hand over mail of strangers: who stands before them is read from their Received fields.
   public var relays: [IPNetwork]
   public var discovery: DMARCDiscovery
+  /// DNS lists to ask: those that the gateway found well. A scanner keeps no state, and cannot tell.
+  public var blocklists: [Blocklist]
 
   public init(
     traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String, relays: [IPNetwork] = [],
-    discovery: DMARCDiscovery = .treeWalk
+    discovery: DMARCDiscovery = .treeWalk, blocklists: [Blocklist] = []
   ) {
     self.traceID = traceID
     self.client = client
@@ -24,5 +26,6 @@ public struct ScanSubject: Hashable, Sendable, Codable {
     self.hostname = hostname
     self.relays = relays
     self.discovery = discovery
+    self.blocklists = blocklists
   }
 }

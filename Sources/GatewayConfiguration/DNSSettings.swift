@@ -2,16 +2,22 @@ public import MailTypes
 
 /// Where answers to DNS questions come from.
 public struct DNSSettings: Hashable, Sendable {
-  /// Recursive servers to ask; empty to ask the authoritative servers directly, from the root down.
+  /// Recursive servers to ask; empty for those of `/etc/resolv.conf`.
   public var nameservers: [Nameserver]
   /// A zone file (JSON object or RFC 1035 master file) that gives all answers; nothing else is asked.
   public var zone: String?
   /// For one question, retries included.
   public var timeout: Duration
+  /// How long a time-out or failure answers the same question without asking again.
+  public var failureTime: Duration
+  /// The longest that the absence of a name or record is remembered.
+  public var negativeTime: Duration
   /// Domains whose questions go to servers of their own.
   public var stubZones: [StubZone]
   /// DNSSEC trust anchors; `nil` for no validation.
   public var trustAnchors: String?
+  /// Lists that are asked about every message. None by default: their operators learn who writes to whom, and set terms.
+  public var lists: [BlocklistSettings]
 
   /// A server's address and port: `192.0.2.53`, `[2001:db8::53]:5353`.
   public struct Nameserver: Hashable, Sendable {
@@ -61,11 +67,22 @@ extension DNSSettings: ConfigurationSection {
     timeout = reader.value(
       "timeout", .duration(.milliseconds(100)...(.seconds(60))), default: .seconds(5),
       "How long one question may take, retries included.")
+    failureTime = reader.value(
+      "failureTime", .duration(.seconds(1)...(.seconds(300))), default: .seconds(30),
+      "How long a domain whose servers fail or are silent is not asked the same again (RFC 9520 §3.2).")
+    negativeTime = reader.value(
+      "negativeTime", .duration(.seconds(0)...(.seconds(86_400))), default: .seconds(900),
+      "The longest that a missing name or record is remembered: records newly published are seen no later.")
     stubZones = reader.sections(
       "stubZones", maximum: 256, default: [], shown: "none", "Domains whose questions go to name servers of their own.")
     trustAnchors = reader.optional(
       "trustAnchors", .readableFile, absent: "no DNSSEC validation",
       "File of DNSSEC trust anchors, as unbound-anchor(8) writes it.")
+    lists = reader.sections(
+      "lists", maximum: 16, default: [], shown: "none",
+      "DNS lists of addresses and domains that are asked about every message; see the manual on their terms and tests.")
+    let names = lists.map { "\($0.kind) \($0.name)" }
+    if Set(names).count < names.count { reader.problem("lists", "names one list twice; give each a name of its own") }
   }
 }
 

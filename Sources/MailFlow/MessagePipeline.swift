@@ -19,12 +19,14 @@ public struct MessagePipeline: Sendable {
   private let scanners: ScannerProcessPool
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
+  private let blocklists: BlocklistMonitor
 
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, spoof: SpoofIntelligence, clock: @escaping @Sendable () -> UTCTime, logger: Logger
+    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor,
+    clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
     self.router = RecipientRouter(settings: settings, directory: directory)
@@ -32,6 +34,7 @@ public struct MessagePipeline: Sendable {
     self.queue = queue
     self.vault = vault
     self.spoof = spoof
+    self.blocklists = blocklists
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -100,7 +103,8 @@ public struct MessagePipeline: Sendable {
 
   /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
   func findings(of mail: OrganizationMail, within deadline: Duration) async -> Findings? {
-    let subject = mail.subject(settings)
+    var subject = mail.subject(settings)
+    subject.blocklists = blocklists.healthy
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)

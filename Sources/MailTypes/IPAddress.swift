@@ -71,7 +71,7 @@ public enum IPAddress: Hashable, Sendable {
   public var isPrivate: Bool {
     switch self {
     case .v4(let value):
-      value >> 24 == 127 || value >> 24 == 10 || value >> 20 == 0xAC1 || value >> 16 == 0xC0A8 || value >> 22 == 0x191
+      isLoopback || value >> 24 == 10 || value >> 20 == 0xAC1 || value >> 16 == 0xC0A8 || value >> 22 == 0x191
         || value >> 16 == 0xA9FE
     case .v6(let high, _): isLoopback || high >> 57 == 0x7E || high >> 54 == 0x3FA
     }

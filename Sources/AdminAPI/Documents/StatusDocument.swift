@@ -1,3 +1,4 @@
+public import FilterPolicy
 public import GatewayStorage
 public import MailTypes
 
@@ -10,6 +11,8 @@ public struct StatusDocument: Hashable, Sendable, Codable {
   /// Why not; `nil` where it is.
   public var cause: String?
   public var queue: QueueCounts
+  /// The DNS lists of the configuration.
+  public var blocklists: [BlocklistState]
 }
 
 /// What the gateway's wiring knows for `StatusDocument`.
@@ -18,11 +21,16 @@ public struct GatewayFacts: Sendable {
   public let startedAt: UTCTime
   /// Why no mail is taken in now, on one line; `nil` where all is well.
   public let cause: @Sendable () -> String?
+  public let blocklists: @Sendable () -> [BlocklistState]
 
-  public init(hostname: String, startedAt: UTCTime, cause: @escaping @Sendable () -> String?) {
+  public init(
+    hostname: String, startedAt: UTCTime, cause: @escaping @Sendable () -> String?,
+    blocklists: @escaping @Sendable () -> [BlocklistState] = { [] }
+  ) {
     self.hostname = hostname
     self.startedAt = startedAt
     self.cause = cause
+    self.blocklists = blocklists
   }
 }
 

@@ -18,7 +18,8 @@ struct StatusRoutes: Sendable {
   private func status() async throws -> StatusDocument {
     let cause = facts.cause()
     return StatusDocument(
-      hostname: facts.hostname, startedAt: facts.startedAt, isReady: cause == nil, cause: cause, queue: try await queue.counts()
-    )
+      hostname: facts.hostname, startedAt: facts.startedAt, isReady: cause == nil, cause: cause,
+      queue: try await queue.counts(),
+      blocklists: facts.blocklists())
   }
 }

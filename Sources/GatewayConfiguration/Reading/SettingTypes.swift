@@ -55,6 +55,14 @@ extension SettingType where Value == String {
     allowed: "1 to 64 letters, digits, `.`, `_` or `-`", format: { $0 },
     parse: { text, _ in isName(text, symbols: "._-", maximum: 64) ? text : nil })
 
+  /// A sentence for people.
+  static let sentence = SettingType(
+    allowed: "1 to 200 printable characters", format: { $0 },
+    parse: { text, _ in
+      let isPrintable = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+      return (1...200).contains(text.unicodeScalars.count) && isPrintable ? text : nil
+    })
+
   /// An account or group of the system.
   static let accountName = SettingType(
     allowed: "the name of an account or group: 1 to 32 letters, digits, `_`, `-`, `.` or `$`", format: { $0 },

@@ -1,11 +1,12 @@
 import DNSResolution
+import GatewayConfiguration
 import MailTypes
 
 /// Where the answers of commands come from.
 enum CommandResolver {
-  /// The resolver of a zone file, or DNS itself for `nil`.
-  static func make(zone: String?) throws(CommandFailure) -> any DNSResolver {
-    if let zone {
+  /// The resolver of a zone file, of a gateway's settings, or the system's.
+  static func make(zone: String?, dns: DNSSettings? = nil) throws(CommandFailure) -> any DNSResolver {
+    if let zone = zone ?? dns?.zone {
       let text = try MessageInput.read(zone)
       do {
         return try ZoneResolver(text: text, source: zone)
@@ -14,7 +15,7 @@ enum CommandResolver {
       }
     }
     do {
-      return try UnboundResolver()
+      return try UnboundResolver(dns.map { UnboundConfiguration($0) } ?? UnboundConfiguration())
     } catch {
       throw CommandFailure(ExitStatus.unavailable, "\(error); --zone answers from a file")
     }

@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import FilterPolicy
 import GatewayStorage
 
 /// `martlet status`
@@ -22,6 +23,9 @@ struct StatusCommand: AsyncParsableCommand {
       details.add("held", "\(status.queue.held)")
       details.add("awaiting scan", "\(status.queue.awaitingScan)")
       details.add("quarantined", "\(status.queue.quarantined)")
+      for list in status.blocklists {
+        details.add("list \(list.name)", "\(list.zone): " + (list.cause.map { "ignored: \($0)" } ?? "used"))
+      }
       details.print()
     }
     if !status.isReady { throw ExitCode(ExitStatus.negative) }

@@ -1,4 +1,5 @@
 import AdminAPI
+import FilterPolicy
 import GatewayConfiguration
 import GatewayStorage
 import Glibc
@@ -56,16 +57,19 @@ struct Gateway {
       attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
+    let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      clock: wallClock, logger: logger)
+      blocklists: blocklists, clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
       submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
     let quarantine = QuarantineService(queue: queue, clock: wallClock, logger: logger)
     let control = ControlServer(
       socket: try ControlServer.Socket(settings.control),
-      facts: GatewayFacts(hostname: settings.hostname.text, startedAt: wallClock()) { queue.intakeRefusal()?.cause },
+      facts: GatewayFacts(
+        hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
+        blocklists: { blocklists.states }),
       queue: queue, quarantine: quarantine, spoof: spoof, store: store, logger: logger)
 
     let tls = try settings.tls.map { try TLSContextSource.reading($0) }
@@ -81,6 +85,7 @@ struct Gateway {
       LoopService { try await scanners.run() },
       ClientService(clients: clients),
       LoopService { try await directory.run() },
+      LoopService { try await blocklists.run() },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { try await quarantine.run() },

@@ -119,7 +119,10 @@ extension UnboundConfiguration {
     let stubs = settings.stubZones.flatMap { zone in
       zone.nameservers.map { Stub(zone: zone.name.text, server: Server(address: $0.address, port: $0.port)) }
     }
-    self.init(source: servers.isEmpty ? .recursion : .forwarders(servers), stubs: stubs, questionTime: settings.timeout)
+    self.init(
+      source: servers.isEmpty ? .resolvConf(path: "/etc/resolv.conf") : .forwarders(servers), stubs: stubs,
+      trustAnchorFile: settings.trustAnchors, questionTime: settings.timeout, failureTime: settings.failureTime,
+      negativeTime: settings.negativeTime)
   }
 }
 
@@ -129,5 +132,26 @@ extension ControlServer.Socket {
     self.init(
       path: settings.socket, mode: settings.mode, group: settings.group,
       access: try ControlAccess(allowedUsers: settings.allowedUsers, group: settings.group))
+  }
+}
+
+extension Blocklist {
+  init(_ settings: BlocklistSettings) {
+    let all = Meaning(weight: settings.weight, sentence: settings.sentence)
+    let meanings = settings.answers.map { Meaning($0, sentence: settings.sentence) }
+    self.init(
+      name: settings.name, zone: settings.zone, kind: settings.kind == .ip ? .ip : .domain,
+      meanings: meanings.isEmpty ? [all] : meanings, testPoint: settings.testPoint)
+  }
+}
+
+extension Blocklist.Meaning {
+  fileprivate init(_ answer: BlocklistSettings.Answer, sentence: String?) {
+    let codes = answer.codes.compactMap { network -> ClosedRange<UInt32>? in
+      guard case .v4(let first) = network.base else { return nil }
+      return first...(first | UInt32.max >> UInt32(network.prefixLength))
+    }
+    self.init(
+      codes: codes, bits: UInt32(clamping: answer.bits), weight: answer.weight, sentence: answer.sentence ?? sentence)
   }
 }

@@ -17,6 +17,7 @@ struct MessageScan {
 
   let engine: MessageScanner
   let options: Options
+  let blocklists: [Blocklist]
   /// Results that are given in place of those of DNS.
   let authentication: AuthenticationFacts?
 
@@ -31,7 +32,7 @@ struct MessageScan {
       envelope: Envelope(
         reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
         recipients: recipients.map { Envelope.Recipient($0) }),
-      receivedAt: options.now.microseconds, hostname: MessageScan.hostname)
+      receivedAt: options.now.microseconds, hostname: MessageScan.hostname, blocklists: blocklists)
     let findings = await engine.scan(subject, content: content, authentication: authentication)
     let own = SenderCheck.domains(of: recipients)
     let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address, own) }

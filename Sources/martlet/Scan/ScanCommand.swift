@@ -1,5 +1,6 @@
 import ArgumentParser
 import FilterEngine
+import GatewayConfiguration
 import Glibc
 import MailTypes
 
@@ -50,6 +51,12 @@ struct ScanCommand: AsyncParsableCommand {
       valueName: "json"))
   var authFacts: String?
 
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp(
+      "Ask the name servers and DNS lists of this configuration (default: the system's servers, no list)", valueName: "file"))
+  var configuration: String?
+
   @Option(help: "The time to judge by: RFC 3339 or Unix seconds (default: now)")
   var now: String?
 
@@ -70,9 +77,13 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let settings = try configuration.map { try ConfigurationFile(path: $0).settings }
+    // Whoever gives the results wants nothing asked.
+    let asksNothing = isWithoutDNS || (authFacts != nil && zone == nil)
+    let resolver = asksNothing ? nil : try CommandResolver.make(zone: zone, dns: settings?.dns)
     let scan = MessageScan(
-      engine: MessageScanner(resolver: try makeResolver(), model: BaseModel.model), options: options,
-      authentication: try authFacts.map(GivenFacts.read))
+      engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: options,
+      blocklists: await ScanLists.usable(settings, resolver: resolver), authentication: try authFacts.map(GivenFacts.read))
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
       do throws(CommandFailure) {
@@ -105,11 +116,6 @@ struct ScanCommand: AsyncParsableCommand {
         listener: "scan"),
       reversePath: mailFrom.flatMap { ReversePath(argument: $0) }, recipients: recipients, organization: organization,
       now: now.flatMap { UTCTime(argument: $0) } ?? UTCTime.current)
-  }
-
-  /// Whoever gives the results wants nothing asked.
-  private func makeResolver() throws(CommandFailure) -> (any DNSResolver)? {
-    isWithoutDNS || (authFacts != nil && zone == nil) ? nil : try CommandResolver.make(zone: zone)
   }
 
   private func show(_ result: ScanResult) throws(CommandFailure) {
