@@ -68,12 +68,17 @@ let modules: [Module] = [
     4, "MailFlow",
     [
       "MailTypes", "InternetMessage", "SMTPCore", "FilterPolicy", "GatewayConfiguration", "GatewayStorage",
-      "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool",
+      "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool", "MailAuthentication",
     ], products: [log]),
   Module(
-    4, "MessageServices", ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue"], products: [log]),
+    4, "MessageServices",
+    ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue", "MailAuthentication"], products: [log]),
   Module(
-    5, "AdminAPI", ["MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MailFlow", "MessageServices", "CProcess"],
+    5, "AdminAPI",
+    [
+      "MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MailFlow", "MessageServices", "MailAuthentication",
+      "CProcess",
+    ],
     products: [core, http1, hummingbird, httpClient, log]),
 ]
 

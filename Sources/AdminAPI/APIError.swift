@@ -1,5 +1,6 @@
 import GatewayStorage
 import Hummingbird
+import MessageServices
 
 /// What is answered where a request cannot be done.
 struct APIError: Error, Sendable {
@@ -30,12 +31,21 @@ struct APIError: Error, Sendable {
   init(_ error: any Error) {
     switch error {
     case let error as APIError: self = error
+    case let error as SigningKeyError: self.init(APIError.code(of: error), "\(error)")
     case let error as StoreError where error.code == .unusableFolder: self.init(.conflict, error.reason)
     case let error as StoreError: self.init(.unavailable, error.reason)
     case let error as HTTPError where error.status == .notFound: self.init(.notFound, "there is no such route")
     case let error as HTTPError where error.status.code < 500:
       self.init(.badRequest, error.body ?? error.status.reasonPhrase)
     default: self.init(.internalError, "internal error; the gateway's log says more")
+    }
+  }
+
+  private static func code(of error: SigningKeyError) -> Code {
+    switch error {
+    case .foreignDomain, .noKey, .nothingToRotate: .notFound
+    case .selectorTaken, .alreadyWaiting, .signs: .conflict
+    case .unusable: .internalError
     }
   }
 

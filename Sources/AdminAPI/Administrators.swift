@@ -1,5 +1,6 @@
 public import FilterPolicy
 public import GatewayStorage
+public import MailAuthentication
 public import MailFlow
 public import MailQueue
 public import MailTypes
@@ -49,3 +50,22 @@ public protocol SpoofAdministrator: Sendable {
 }
 
 extension SpoofIntelligence: SpoofAdministrator {}
+
+/// What the control API does with signing keys. Every method may throw `StoreError` and `SigningKeyError`.
+public protocol SigningKeyAdministrator: Sendable {
+  func list(_ domain: DomainName?) async throws -> [SigningKeyListing]
+  func show(_ id: SigningKey.ID) async throws -> SigningKeyListing
+  func create(
+    _ domain: DomainName, selector: DomainName?, _ kind: DKIMSigningKey.Kind, now: Bool
+  ) async throws -> SigningKeyListing
+  func rotate(
+    _ domain: DomainName, selector: DomainName?, _ kind: DKIMSigningKey.Kind?, now: Bool
+  ) async throws -> [SigningKeyListing]
+  /// Asks DNS, and lets keys sign that waited and are published.
+  func check(_ domain: DomainName?) async throws -> [SigningKeyListing]
+  func remove(_ id: SigningKey.ID, isForced: Bool) async throws
+  /// Reads the keys from the store again.
+  func reload() async throws
+}
+
+extension SigningKeyService: SigningKeyAdministrator {}

@@ -30,11 +30,12 @@ public struct ControlServer: Sendable {
   private let quarantine: any QuarantineAdministrator
   private let spoof: any SpoofAdministrator
   private let store: any StoreBackup
+  private let keys: any SigningKeyAdministrator
   private let logger: Logger
 
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
-    spoof: any SpoofAdministrator, store: any StoreBackup, logger: Logger
+    spoof: any SpoofAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator, logger: Logger
   ) {
     self.socket = socket
     self.facts = facts
@@ -42,6 +43,7 @@ public struct ControlServer: Sendable {
     self.quarantine = quarantine
     self.spoof = spoof
     self.store = store
+    self.keys = keys
     self.logger = logger
   }
 
@@ -75,7 +77,8 @@ public struct ControlServer: Sendable {
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
     SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
-    StoreRoutes(store: store).add(to: router.group("api/v1"))
+    SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
+    StoreRoutes(store: store, keys: keys).add(to: router.group("api/v1"))
     return router
   }
 

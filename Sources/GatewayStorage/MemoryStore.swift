@@ -24,6 +24,7 @@ struct MemoryRows {
   var entries: [CopyKey: QuarantineEntry] = [:]
   var sightings: [SpoofSighting] = []
   var spoofedSenders: [SpoofedSenderRow] = []
+  var signingKeys: [SigningKey.ID: SigningKey] = [:]
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }

@@ -14,11 +14,25 @@ public struct BackupReport: Hashable, Sendable, Codable {
   public var quarantineEntries: Int
   /// Large messages, kept as files.
   public var files: Int
+  public var signingKeys: Int
 
-  public init(messages: Int = 0, queueItems: Int = 0, quarantineEntries: Int = 0, files: Int = 0) {
+  public init(
+    messages: Int = 0, queueItems: Int = 0, quarantineEntries: Int = 0, files: Int = 0, signingKeys: Int = 0
+  ) {
     self.messages = messages
     self.queueItems = queueItems
     self.quarantineEntries = quarantineEntries
     self.files = files
+    self.signingKeys = signingKeys
+  }
+
+  /// Backups of releases before signing keys do not count them.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    messages = try container.decode(Int.self, forKey: .messages)
+    queueItems = try container.decode(Int.self, forKey: .queueItems)
+    quarantineEntries = try container.decode(Int.self, forKey: .quarantineEntries)
+    files = try container.decode(Int.self, forKey: .files)
+    signingKeys = try container.decodeIfPresent(Int.self, forKey: .signingKeys) ?? 0
   }
 }

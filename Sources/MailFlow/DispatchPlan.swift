@@ -49,6 +49,12 @@ struct DispatchPlan {
     }
   }
 
+  /// Changes the edits of every copy, those that are kept back included: a release sends them on.
+  mutating func changeEdits(_ change: (inout HeaderEdits) throws -> Void) rethrows {
+    for index in copies.indices { try change(&copies[index].edits) }
+    for index in quarantined.indices { try change(&quarantined[index].copy.edits) }
+  }
+
   /// What two recipients must share to share a copy.
   private struct CopyIdentity: Hashable {
     var nextHop: NextHop

@@ -48,7 +48,8 @@ extension MessagePipeline {
     guard let findings = await findings(of: mail, within: settings.scanDeadline * MessagePipeline.latePatience) else { return }
     let now = clock()
     let decisions = await decide(mail, findings, now: now)
-    let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
+    let plan = signer.signed(
+      judge.plan(for: mail, decisions, findings, header: header, now: now), of: message, header: header, now: now)
     do {
       try await queue.recordScan(of: message, copies: plan.copies, quarantined: plan.quarantined)
       log.decided([mail], [decisions], status: "accepted")

@@ -47,7 +47,7 @@ extension MessageContent {
     return .file(path: copy, size: size)
   }
 
-  private static func unreadable(_ path: String) -> Refusal {
+  static func unreadable(_ path: String) -> Refusal {
     Refusal(
       451, EnhancedStatusCode(4, 3, 0), "Temporary server error. Please try again later",
       cause: "\(path) cannot be read: \(String(cString: strerror(errno)))")

@@ -2,6 +2,7 @@ import FilterPolicy
 public import GatewayStorage
 import InternetMessage
 public import Logging
+public import MailAuthentication
 public import MailQueue
 import MailTransport
 public import MailTypes
@@ -20,12 +21,15 @@ public struct MessagePipeline: Sendable {
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
   private let blocklists: BlocklistMonitor
+  private let keyring: SigningKeyring
+
+  var signer: OutgoingSigner { OutgoingSigner(settings: settings, keyring: keyring, logger: log.logger) }
 
   var judge: MessageJudge { MessageJudge(settings: settings) }
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor,
+    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, keyring: SigningKeyring,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
@@ -35,6 +39,7 @@ public struct MessagePipeline: Sendable {
     self.vault = vault
     self.spoof = spoof
     self.blocklists = blocklists
+    self.keyring = keyring
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -77,7 +82,10 @@ public struct MessagePipeline: Sendable {
       log.decided(mails, decisions, status: "rejected")
       return rejection
     }
-    let plans = zip(mails, decisions).map { judge.plan(for: $0, $1, findings, header: header, now: now) }
+    let plans = zip(mails, decisions).map { mail, decisions in
+      let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
+      return signer.signed(plan, of: mail.message, header: header, now: now)
+    }
     try await keep(mails, plans)
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)

@@ -35,6 +35,14 @@ struct BackupReader {
       }
     }
     var report = BackupReport()
+    let signingKeys = try database.read(SigningKeyRow.all)
+    try target.write { connection in
+      let present = Set(try SigningKeyRow.all(connection).map(\.id))
+      for key in signingKeys where !present.contains(key.id) {
+        try connection.execute(SigningKeyRow.insert, SigningKeyRow.values(key))
+        report.signingKeys += 1
+      }
+    }
     for start in stride(from: 0, to: keys.count, by: BackupReader.batchSize) {
       let batch = keys[start..<min(start + BackupReader.batchSize, keys.count)]
       let messages = try database.read { connection in try batch.compactMap { try restored($0, connection) } }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import GatewayStorage
+import Glibc
 
 /// The embedded driver: SQLite through GRDB, one file in WAL mode. The only file that knows GRDB.
 public final class SQLiteDatabase: SQLDatabase {
@@ -19,8 +20,18 @@ public final class SQLiteDatabase: SQLDatabase {
     var configuration = Configuration()
     configuration.maximumReaderCount = SQLiteDatabase.readerLimit
     configuration.busyMode = .timeout(5)
+    try SQLiteDatabase.makePrivate(path)
     pool = try SQLiteDatabase.translating(path) { try DatabasePool(path: path, configuration: configuration) }
     try SQLiteDatabase.translating(path) { try pool.writeWithoutTransaction(SQLiteDatabase.configureWriter) }
+  }
+
+  /// Mail and private keys are in it: nobody else reads it, whatever the folder and the umask allow. SQLite gives its other
+  /// files the mode of this one.
+  private static func makePrivate(_ path: String) throws {
+    let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw SystemFiles.failure("open", path) }
+    defer { Glibc.close(file) }
+    guard fchmod(file, 0o600) == 0 else { throw SystemFiles.failure("set the mode of", path) }
   }
 
   /// GRDB's pool sets `synchronous` to NORMAL once it is open: a committed row could be lost with the power.
@@ -45,6 +56,7 @@ public final class SQLiteDatabase: SQLDatabase {
   }
 
   public func copy(to path: String) throws {
+    try SQLiteDatabase.makePrivate(path)
     try SQLiteDatabase.translating(path) {
       let target = try DatabaseQueue(path: path)
       try pool.backup(to: target)

@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2])
+  static let current = Schema(steps: [version1, version2, version3])
 
   private static let version1 = [
     """
@@ -57,6 +57,15 @@ struct Schema {
       organization TEXT NOT NULL, pair TEXT NOT NULL, action TEXT NOT NULL, note TEXT NOT NULL, created_at INTEGER NOT NULL,
       PRIMARY KEY (organization, pair))
     """,
+  ]
+
+  private static let version3 = [
+    """
+    CREATE TABLE signing_keys (
+      domain TEXT NOT NULL, selector TEXT NOT NULL, private_key TEXT NOT NULL, state TEXT NOT NULL,
+      created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+      PRIMARY KEY (domain, selector))
+    """
   ]
 
   /// Brings the store to this version, all steps in one transaction.

@@ -3,8 +3,10 @@ import FilterPolicy
 import GatewayStorage
 import InternetMessage
 import Logging
+import MailAuthentication
 import MailFlow
 import MailTypes
+import MessageServices
 import Synchronization
 import Testing
 
@@ -18,6 +20,9 @@ final class FakeGateway: Sendable {
     store: MemoryStore(incomingFolder: "/"),
     snapshots: PolicySnapshots([PolicySnapshot(organization: "example", hostname: "mx.example.org")]),
     clock: { UTCTime(microseconds: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  let dns = FakeDNS()
+  let keyring = SigningKeyring()
+  let keys: SigningKeyService
 
   init(message: MessageContent = .bytes(Array("Subject: x\r\n\r\nbody\r\n".utf8))) throws {
     let ada = try #require(EmailAddress("ada@example.org"))
@@ -33,6 +38,10 @@ final class FakeGateway: Sendable {
         key: key, recipients: [Envelope.Recipient(ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
         nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
       message)
+    keys = SigningKeyService(
+      store: MemoryStore(incomingFolder: "/tmp"), keyring: keyring, ownDomains: [try #require(DomainName("example.org"))],
+      resolver: dns, clock: { UTCTime(microseconds: 1_790_000_000_000_000) },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
   var id: QueueID { queue.listing.item.key.id }
@@ -96,6 +105,18 @@ final class FakeQuarantine: QuarantineAdministrator {
   func release(_ id: QueueID) async throws -> Bool { id == entry.key.id }
 
   func delete(_ id: QueueID) async throws -> Bool { id == entry.key.id }
+}
+
+/// Text records that a test publishes.
+final class FakeDNS: DNSResolver {
+  private let texts = Mutex<[String: String]>([:])
+
+  func publish(_ name: String, _ text: String) { texts.withLock { $0[name] = text } }
+
+  func resolve(_ question: DNSQuestion) async -> DNSAnswer {
+    guard let text = texts.withLock({ $0[question.name] }) else { return .nameError }
+    return .records([.text([Array(text.utf8)])], isSecure: false)
+  }
 }
 
 /// `/full` is a folder that is not empty; `/broken` a disk that fails.

@@ -87,6 +87,34 @@ public struct ControlClient: Sendable {
     try await document(.POST, "restore", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)
   }
 
+  public func signingKeys(_ domain: DomainName?) async throws(ControlClientError) -> SigningKeyListDocument {
+    try await document(.GET, "dkim-keys", domain.map { [("domain", $0.text)] } ?? [])
+  }
+
+  public func signingKey(
+    _ domain: DomainName, _ selector: DomainName
+  ) async throws(ControlClientError) -> SigningKeyDocument {
+    try await document(.GET, "dkim-keys/\(domain)/\(selector)")
+  }
+
+  public func createSigningKey(_ order: SigningKeyOrder) async throws(ControlClientError) -> SigningKeyDocument {
+    try await document(.POST, "dkim-keys", body: order)
+  }
+
+  public func rotateSigningKeys(_ order: SigningKeyOrder) async throws(ControlClientError) -> SigningKeyListDocument {
+    try await document(.POST, "dkim-keys/rotate", body: order)
+  }
+
+  public func checkSigningKeys(_ domain: DomainName?) async throws(ControlClientError) -> SigningKeyListDocument {
+    try await document(.POST, "dkim-keys/check", domain.map { [("domain", $0.text)] } ?? [])
+  }
+
+  public func removeSigningKey(
+    _ domain: DomainName, _ selector: DomainName, isForced: Bool
+  ) async throws(ControlClientError) {
+    try await order(.DELETE, "dkim-keys/\(domain)/\(selector)", isForced ? [("force", "true")] : [])
+  }
+
   public func status() async throws(ControlClientError) -> StatusDocument { try await document(.GET, "status") }
 }
 

@@ -4,13 +4,17 @@ import Hummingbird
 /// `POST /api/v1/backup` and `/api/v1/restore`
 struct StoreRoutes: Sendable {
   let store: any StoreBackup
+  let keys: any SigningKeyAdministrator
 
   func add(to group: RouterGroup<ControlContext>) {
     group.post("backup") { request, _ in
       try APIDocument.response(try await store.backup(to: try await folder(request)))
     }
     group.post("restore") { request, _ in
-      try APIDocument.response(try await store.restore(from: try await folder(request)))
+      let report = try await store.restore(from: try await folder(request))
+      // Keys that came in sign as they did.
+      try await keys.reload()
+      return try APIDocument.response(report)
     }
   }
 

@@ -73,6 +73,14 @@ public struct DKIMSigningKey: Sendable {
     }
   }
 
+  /// What it would be made as; all RSA keys are of one kind, whatever their length.
+  public var kind: Kind {
+    switch key {
+    case .rsa: .rsa2048
+    case .ed25519: .ed25519
+    }
+  }
+
   public var algorithm: DKIMAlgorithm {
     switch key {
     case .rsa: .rsaSHA256

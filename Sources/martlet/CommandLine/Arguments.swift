@@ -16,6 +16,10 @@ extension IPAddress: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension DomainName: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
 extension EmailAddress: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

@@ -37,7 +37,9 @@ struct RestoreCommand: AsyncParsableCommand {
 extension BackupReport {
   fileprivate func print(_ deed: String, isJSON: Bool) throws {
     if isJSON { return try Output.json(self) }
-    Output.write("\(deed): \(messages) messages, \(queueItems) queued, \(quarantineEntries) in quarantine, \(files) files\n")
+    Output.write(
+      "\(deed): \(messages) messages, \(queueItems) queued, \(quarantineEntries) in quarantine, \(files) files, "
+        + "\(signingKeys) signing keys\n")
   }
 }
 

@@ -4,6 +4,7 @@ import GatewayConfiguration
 import GatewayStorage
 import Glibc
 import Logging
+import MailAuthentication
 import MailFlow
 import MailQueue
 import MailTransport
@@ -58,9 +59,12 @@ struct Gateway {
 
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
+    let keyring = SigningKeyring()
+    let keys = SigningKeyService(
+      store: store, keyring: keyring, ownDomains: flow.ownDomains, resolver: resolver, clock: wallClock, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      blocklists: blocklists, clock: wallClock, logger: logger)
+      blocklists: blocklists, keyring: keyring, clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
       submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
@@ -70,7 +74,7 @@ struct Gateway {
       facts: GatewayFacts(
         hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
         blocklists: { blocklists.states }),
-      queue: queue, quarantine: quarantine, spoof: spoof, store: store, logger: logger)
+      queue: queue, quarantine: quarantine, spoof: spoof, store: store, keys: keys, logger: logger)
 
     let tls = try settings.tls.map { try TLSContextSource.reading($0) }
     certificate = settings.tls.flatMap { settings in
@@ -89,6 +93,7 @@ struct Gateway {
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { try await quarantine.run() },
+      LoopService { try await keys.run() },
       LoopService { try await LateScans(pipeline: pipeline).run() },
       LoopService { [certificate] in
         if let certificate { try await certificate.run() } else { try await gracefulShutdown() }

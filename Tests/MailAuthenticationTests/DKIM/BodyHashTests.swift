@@ -20,6 +20,21 @@ struct BodyHashTests {
     }
   }
 
+  @Test("So they do of bodies that take many turns")
+  func large() {
+    var random = SystemRandomNumberGenerator()
+    let words = ["a", "bc", " ", "  ", "\t", "\r\n", "\r\n\r\n", "\r", "defghijklmnop", "q r s t u v w x y z "]
+    for _ in 0..<10 {
+      let body = (0..<20_000).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+      for algorithm in DKIMCanonicalization.Algorithm.allCases {
+        let expected = Array(Self.canonical(body, algorithm).utf8)
+        for size in [999, 16_384, Int.max] {
+          #expect(CanonicalText.octets(Array(body.utf8), algorithm, pieces: size) == expected, "\(size), \(algorithm)")
+        }
+      }
+    }
+  }
+
   /// Slow and plain: line by line. A CR or LF alone is no line end.
   private static func canonical(_ body: String, _ algorithm: DKIMCanonicalization.Algorithm) -> String {
     var lines: [[UInt8]] = [[]]

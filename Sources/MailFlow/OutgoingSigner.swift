@@ -1,0 +1,85 @@
+import GatewayStorage
+import InternetMessage
+import Logging
+import MailAuthentication
+import MailQueue
+import MailTypes
+
+/// Signs the copies of messages that our own people send, as they leave: after every edit.
+///
+/// A message that cannot be signed leaves without: it is authentic all the same, SPF may vouch for it, and mail that waits for
+/// a key helps nobody. The log says so each time.
+struct OutgoingSigner {
+  let settings: FlowSettings
+  let keyring: SigningKeyring
+  let logger: Logger
+
+  /// The plan with signatures on the copies that are ours to sign. `header` is the header block of the message, or the
+  /// beginning of it that was read.
+  func signed(_ plan: DispatchPlan, of message: StoredMessage, header: [UInt8], now: UTCTime) -> DispatchPlan {
+    let block = HeaderBlock(header)
+    guard let signer = signer(for: message, block) else { return plan }
+    var batch = SigningBatch(signer: signer, message: message, header: header, bodyStart: block.bodyStart, now: now)
+    var plan = plan
+    do {
+      try plan.changeEdits { try batch.sign(&$0) }
+    } catch {
+      logger.error(
+        "message",
+        metadata: [
+          "event": "signing", "status": "unsigned", "trace": "\(message.traceID)", "cause": "\(error)",
+        ])
+    }
+    return plan
+  }
+
+  /// A signer for mail whose author and sender are ours, and which one of our own clients handed in: what strangers say in
+  /// our name is not signed. A reply without a sender, as a notification is, goes by its author alone.
+  private func signer(for message: StoredMessage, _ header: HeaderBlock) -> DKIMSigner? {
+    guard settings.isOurs(message.client) else { return nil }
+    let fields = header.all("From")
+    let authors = header.addresses("From").map { $0.mailbox?.domainName }
+    guard fields.count == 1, authors.count == 1, let author = authors[0], isOurs(author) else { return nil }
+    if let sender = message.envelope.reversePath.mailbox {
+      guard let domain = sender.domainName, isOurs(domain) else { return nil }
+    }
+    return keyring.signer(for: author)
+  }
+
+  private func isOurs(_ domain: DomainName) -> Bool { settings.ownDomains.contains(domain) }
+}
+
+/// The signatures over one message: its body is hashed once, and copies with the same header share them.
+private struct SigningBatch {
+  let signer: DKIMSigner
+  let message: StoredMessage
+  let header: [UInt8]
+  let bodyStart: Int
+  let now: UTCTime
+  private var bodyHash: [UInt8]?
+  private var signatures: [HeaderEdits: [String]] = [:]
+
+  init(signer: DKIMSigner, message: StoredMessage, header: [UInt8], bodyStart: Int, now: UTCTime) {
+    self.signer = signer
+    self.message = message
+    self.header = header
+    self.bodyStart = bodyStart
+    self.now = now
+  }
+
+  /// Puts the signatures on top of everything else.
+  mutating func sign(_ edits: inout HeaderEdits) throws {
+    let fields = try signatures[edits] ?? newSignatures(edits)
+    signatures[edits] = fields
+    edits.prepend(contentsOf: fields)
+  }
+
+  private mutating func newSignatures(_ edits: HeaderEdits) throws -> [String] {
+    let hash = try bodyHash ?? message.content.bodyHash(from: bodyStart)
+    bodyHash = hash
+    let edited = edits.apply(to: header)
+    let rest = min(edited.rest, header.count)
+    let head = edited.header + header[rest..<max(rest, min(bodyStart, header.count))]
+    return try signer.sign(SignedMessage(head, header: HeaderBlock(head)), bodyHash: hash, at: now)
+  }
+}
