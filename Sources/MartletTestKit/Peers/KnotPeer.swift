@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Knot DNS as the authoritative server of a few zones on a loopback port.
 public final class KnotPeer: Sendable {
@@ -6,8 +7,10 @@ public final class KnotPeer: Sendable {
   public let folder: TemporaryFolder
   private let process: PeerProcess
 
-  /// - Parameter zones: master files by zone name (`example.org`). Each needs its SOA and NS records.
-  public init(zones: [String: String]) throws {
+  /// - Parameters:
+  ///   - zones: master files by zone name (`example.org`). Each needs its SOA and NS records.
+  ///   - signed: those of the zones that are signed (DNSSEC).
+  public init(zones: [String: String], signed: Set<String> = []) throws {
     port = try Loopback.freePort()
     folder = try TemporaryFolder()
     for part in ["run", "db", "zones"] {
@@ -17,7 +20,7 @@ public final class KnotPeer: Sendable {
       try Data(text.utf8).write(to: folder.url.appendingPathComponent("zones/" + name))
     }
     let file = folder.url.appendingPathComponent("knot.conf")
-    let text = KnotPeer.configuration(folder: folder.path, port: port, zones: zones.keys.sorted())
+    let text = KnotPeer.configuration(folder: folder.path, port: port, zones: zones.keys.sorted(), signed: signed)
     try Data(text.utf8).write(to: file)
     process = try PeerProcess(
       ["/usr/sbin/knotd"], arguments: ["-c", file.path], output: folder.url.appendingPathComponent("log"))
@@ -26,7 +29,20 @@ public final class KnotPeer: Sendable {
 
   public func stop() { process.stop() }
 
-  private static func configuration(folder: String, port: Int, zones: [String]) -> String {
+  /// DS records of a signed zone, as a trust anchor has them.
+  public func trustAnchors(_ zone: String) throws -> [String] {
+    let file = folder.url.appendingPathComponent("knot.conf").path
+    // The server answers before it has made the keys.
+    for _ in 0..<200 {
+      let result = try PeerCommand.run("/usr/sbin/keymgr", ["-c", file, zone, "ds"])
+      let lines = result.output.split(separator: "\n").filter { $0.contains(" DS ") }.map(String.init)
+      if !lines.isEmpty { return lines }
+      usleep(50_000)
+    }
+    throw PeerProcess.Failure(description: "Knot made no keys for \(zone)")
+  }
+
+  private static func configuration(folder: String, port: Int, zones: [String], signed: Set<String>) -> String {
     """
     server:
         rundir: "\(folder)/run"
@@ -40,9 +56,10 @@ public final class KnotPeer: Sendable {
         storage: "\(folder)/zones"
         file: "%s"
         zonefile-load: whole
+        zonefile-sync: -1
         journal-content: none
     zone:
 
-    """ + zones.map { "  - domain: \($0)\n" }.joined()
+    """ + zones.map { "  - domain: \($0)\n" + (signed.contains($0) ? "    dnssec-signing: on\n" : "") }.joined()
   }
 }
