@@ -6,6 +6,8 @@ public struct AuthenticationSettings: Hashable, Sendable {
   public var relays: [IPNetwork]
   public var dmarc: DMARCStandard
   public var results: ResultsForm
+  /// Whose key seals what strangers send and we pass on.
+  public var seal: DomainName?
 
   public enum DMARCStandard: String, Hashable, Sendable, CaseIterable {
     case rfc9989
@@ -32,6 +34,10 @@ extension AuthenticationSettings: ConfigurationSection {
     results = reader.value(
       "results", .choice, default: .standard,
       "The form of Authentication-Results: `standard` keeps to RFC 8601, `exchange` is what Exchange Online writes, without an identifier, which other software does not read."
+    )
+    seal = reader.optional(
+      "seal", .domainName, absent: "nothing is sealed",
+      "The domain whose key (`martlet dkim-key`) seals mail of strangers with an ARC set before it is passed on, so that servers behind this one can trust what was found here (RFC 8617)."
     )
   }
 }

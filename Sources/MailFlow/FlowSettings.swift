@@ -21,13 +21,16 @@ public struct FlowSettings: Sendable {
   /// Hosts of ours that hand over mail of strangers.
   public var relays: [IPNetwork]
   public var discovery: DMARCDiscovery
+  /// Whose key seals what strangers send and we pass on (ARC); nothing is sealed without.
+  public var sealDomain: DomainName?
   /// What every organisation has decided.
   public var snapshots: PolicySnapshots
 
   public init(
     hostname: DomainName, ownDomains: Set<DomainName>, homeDomain: DomainName?, trustedNetworks: [IPNetwork],
     relay: OutboundRoute, maximumHops: Int,
-    scanDeadline: Duration, relays: [IPNetwork] = [], discovery: DMARCDiscovery = .treeWalk, snapshots: PolicySnapshots
+    scanDeadline: Duration, relays: [IPNetwork] = [], discovery: DMARCDiscovery = .treeWalk,
+    sealDomain: DomainName? = nil, snapshots: PolicySnapshots
   ) {
     self.hostname = hostname
     self.ownDomains = ownDomains
@@ -38,6 +41,7 @@ public struct FlowSettings: Sendable {
     self.scanDeadline = scanDeadline
     self.relays = relays
     self.discovery = discovery
+    self.sealDomain = sealDomain
     self.snapshots = snapshots
   }
 

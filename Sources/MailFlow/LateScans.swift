@@ -49,7 +49,7 @@ extension MessagePipeline {
     let now = clock()
     let decisions = await decide(mail, findings, now: now)
     let plan = signer.signed(
-      judge.plan(for: mail, decisions, findings, header: header, now: now), of: message, header: header, now: now)
+      judge.plan(for: mail, decisions, findings, header: header, now: now), of: message, findings, header: header, now: now)
     do {
       try await queue.recordScan(of: message, copies: plan.copies, quarantined: plan.quarantined)
       log.decided([mail], [decisions], status: "accepted")

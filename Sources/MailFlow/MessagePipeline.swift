@@ -84,7 +84,7 @@ public struct MessagePipeline: Sendable {
     }
     let plans = zip(mails, decisions).map { mail, decisions in
       let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
-      return signer.signed(plan, of: mail.message, header: header, now: now)
+      return signer.signed(plan, of: mail.message, findings, header: header, now: now)
     }
     try await keep(mails, plans)
     log.decided(mails, decisions, status: "accepted")

@@ -35,23 +35,25 @@ public struct ARCSealer: Sendable {
 
   /// The fields to put above the message: seal, message signature, results, folded, without the last line ends.
   ///
-  /// `result` is what the chain was validated to before anything was changed, and `results` what this handler found; they are
-  /// all that later handlers learn of it.
+  /// `verdict` is what the chain was validated to before anything was changed, and `results` what this handler found; they are
+  /// all that later handlers learn of it. `bodyHash` is the SHA-256 of the relaxed body, where the message is without its own.
   public func seal(
-    _ message: SignedMessage, chain result: ARCResult, results: AuthenticationResults, at time: UTCTime
+    _ message: SignedMessage, bodyHash: [UInt8]? = nil, chain verdict: ARCResult.Verdict, results: AuthenticationResults,
+    at time: UTCTime
   ) throws(Failure) -> [String] {
     guard message.isWhole else { throw .headerTooLarge }
     let chain = try? ARCChain(message)
-    // §5.1.1 and §5.2 step 2: after cv=fail nothing is added.
-    if case .failedBefore = result.reason { throw .chainEnded }
     let sets = chain?.sets ?? []
+    // §5.1.1 and §5.2 step 2: after cv=fail nothing is added.
+    if let last = sets.last, (try? ARCSeal(message.bytes[last.seal.value]))?.chainStatus == "fail" { throw .chainEnded }
     guard let instance = chain.map(\.nextInstance) ?? nextInstance(message) else { throw .chainEnded }
     let own = OwnSet(instance: instance, domain: domain, selector: selector, time: Int(time.microseconds / 1_000_000))
     let found = own.authenticationResults(results)
-    guard let signature = own.messageSignature(message, fields) else { throw .notSigned }
+    let hash = bodyHash ?? BodyDigest(message.body, .relaxed).digest
+    guard let signature = own.messageSignature(message, bodyHash: hash, fields) else { throw .notSigned }
     // §5.1.2: where the chain failed, the seal covers its own set alone, because there is nothing before it to rely on.
-    let covered = result.verdict == .fail ? [] : message.canonical(sets.flatMap(\.fields))
-    let status = sets.isEmpty && result.verdict == .none ? "none" : result.verdict.rawValue
+    let covered = verdict == .fail ? [] : message.canonical(sets.flatMap(\.fields))
+    let status = sets.isEmpty && verdict == .none ? "none" : verdict.rawValue
     guard let seal = own.seal(covered, [found, signature], status) else { throw .notSigned }
     return [seal, signature, found]
   }
@@ -79,9 +81,9 @@ private struct OwnSet {
   }
 
   /// §4.1.2; tags in alphabetical order.
-  func messageSignature(_ message: SignedMessage, _ fields: SignedFields) -> String? {
+  func messageSignature(_ message: SignedMessage, bodyHash: [UInt8], _ fields: SignedFields) -> String? {
     let names = fields.names(message)
-    var tail = [("bh", TagValue.base64Text(BodyDigest(message.body, .relaxed).digest)), ("c", "relaxed/relaxed")]
+    var tail = [("bh", TagValue.base64Text(bodyHash)), ("c", "relaxed/relaxed")]
     tail += [("d", domain.text), ("h", names.joined(separator: ":").lowercased()), ("i", "\(instance)")]
     tail += [("s", selector.name.text), ("t", "\(time)")]
     return signed("ARC-Message-Signature", tail) { unsigned in

@@ -77,7 +77,7 @@ struct DKIMAudit {
       return
     }
     do throws(DKIMReason) {
-      _ = try DKIMPublicKey(record, allowLegacyAlgorithms: false)
+      if case .shortRSA(_, let bits) = try DKIMPublicKey(record) { throw .keyTooShort(bits: bits) }
     } catch {
       report.add(
         .error, "dkim.key", "The key of selector \(selector) is of no use: \(error).",

@@ -97,6 +97,7 @@ extension FlowSettings {
       scanDeadline: settings.scanner.deadline,
       relays: settings.authentication.relays,
       discovery: settings.authentication.dmarc == .rfc7489 ? .publicSuffixList : .treeWalk,
+      sealDomain: settings.authentication.seal,
       snapshots: PolicySnapshots(snapshots))
   }
 }

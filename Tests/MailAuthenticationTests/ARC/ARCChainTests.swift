@@ -14,7 +14,7 @@ struct ARCChainTests {
     for hop in hops {
       let message = SignedMessage(Array(text.utf8))
       let sealer = ARCSealer(domain: hop.domain, selector: hop.selector)
-      let fields = try sealer.seal(message, chain: await validate(text, hops), results: Self.found, at: SignedMail.time)
+      let fields = try sealer.seal(message, chain: await validate(text, hops).verdict, results: Self.found, at: SignedMail.time)
       text = fields.map { $0 + "\r\n" }.joined() + text
     }
     return text

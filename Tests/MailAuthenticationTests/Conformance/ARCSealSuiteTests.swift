@@ -29,7 +29,7 @@ struct ARCSealSuiteTests {
       selector: .init(try #require(DomainName(text("selector"))), key),
       fields: SignedFields(sealed: [], present: text("sig_headers").split(separator: ":").map(String.init)))
     let fields = try sealer.seal(
-      message, chain: await ARCValidator(resolver: zone, now: time).validate(message),
+      message, chain: await ARCValidator(resolver: zone, now: time).validate(message).verdict,
       results: AuthenticationResults(merging: message, authservID: text("srv_id")), at: time)
     let expected = ["ARC-Seal:" + text("AS"), "ARC-Message-Signature:" + text("AMS")]
     let results = "ARC-Authentication-Results:" + text("AAR")
