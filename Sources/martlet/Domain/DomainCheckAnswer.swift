@@ -1,4 +1,5 @@
 import MailAuthentication
+import MailTypes
 
 /// `martlet domain check --json`.
 struct DomainCheckAnswer: Encodable {

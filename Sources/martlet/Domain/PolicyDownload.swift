@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import MailAuthentication
 import MailTypes
 import NIOCore
+import NIOHTTP1
 
 /// Gets an MTA-STS policy (RFC 8461 §3.3).
 enum PolicyDownload {
