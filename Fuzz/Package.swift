@@ -30,6 +30,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDMARCRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
+  ("FuzzDNSAnswer", ["DNSResolution", "MailTypes"]),
   ("FuzzAuthenticationResults", ["MailAuthentication", "MailTypes"]),
 ]
 

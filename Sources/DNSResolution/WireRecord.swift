@@ -1,12 +1,12 @@
-import MailTypes
+public import MailTypes
 
 /// RDATA as it stands in DNS messages (RFC 1035 §3.3, §3.4; RFC 3596), uncompressed, as libunbound gives it.
-enum WireRecord {
+public enum WireRecord {
   /// Octets of a whole name with its length octets (RFC 1035 §2.3.4).
   private static let nameLimit = 255
 
   /// `nil` where the octets are no RDATA of that type.
-  static func decode(_ type: DNSRecordType, _ bytes: [UInt8]) -> DNSRecord? {
+  public static func decode(_ type: DNSRecordType, _ bytes: [UInt8]) -> DNSRecord? {
     switch type {
     case .a: bytes.count == 4 ? IPAddress(octets: bytes).map(DNSRecord.address) : nil
     case .aaaa: bytes.count == 16 ? IPAddress(octets: bytes).map(DNSRecord.address) : nil

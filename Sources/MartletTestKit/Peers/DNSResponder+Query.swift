@@ -7,7 +7,7 @@ extension DNSResponder {
     public let name: [UInt8]
     public let type: UInt16
 
-    init?(_ message: [UInt8]) {
+    public init?(_ message: [UInt8]) {
       guard message.count >= 12, let end = message[12...].firstIndex(of: 0), message.count >= end + 5 else { return nil }
       self.message = message
       name = Array(message[12...end])
