@@ -9,36 +9,41 @@ struct FieldNames: Hashable, Sendable {
   var count: Int { ends.count }
 
   init(_ names: [String]) {
-    for name in names {
-      for byte in name.utf8 { octets.append(FieldNames.lowercased(byte)) }
-      endName()
-    }
+    for name in names { append(name.utf8) }
   }
 
   /// Names between colons, with white space around them.
   init(_ list: ArraySlice<UInt8>) {
     octets.reserveCapacity(list.count)
+    keys.reserveCapacity(list.count / 8)
+    ends.reserveCapacity(list.count / 8)
     list.withUnsafeBytes { list in
       var start = 0
       while start <= list.count {
         var end = start
         while end < list.count, list[end] != UInt8(ascii: ":") { end += 1 }
-        append(UnsafeRawBufferPointer(rebasing: list[start..<end]))
+        appendTrimmed(UnsafeRawBufferPointer(rebasing: list[start..<end]))
         start = end + 1
       }
     }
   }
 
-  private mutating func append(_ name: UnsafeRawBufferPointer) {
+  private mutating func appendTrimmed(_ name: UnsafeRawBufferPointer) {
     var (start, end) = (0, name.count)
     while start < end, TagList.isWhiteSpace(name[start]) { start += 1 }
     while end > start, TagList.isWhiteSpace(name[end - 1]) { end -= 1 }
-    for byte in name[start..<end] { octets.append(FieldNames.lowercased(byte)) }
-    endName()
+    append(name[start..<end])
   }
 
-  private mutating func endName() {
-    keys.append(FieldNames.key(octets[(ends.last ?? 0)...]))
+  @inline(__always)
+  private mutating func append(_ name: some Sequence<UInt8>) {
+    var key = FieldNames.firstKey
+    for byte in name {
+      let byte = FieldNames.lowercased(byte)
+      octets.append(byte)
+      key = FieldNames.next(key, byte)
+    }
+    keys.append(key)
     ends.append(octets.count)
   }
 
@@ -64,10 +69,15 @@ struct FieldNames: Hashable, Sendable {
   /// Names that differ in more than case mostly differ in this (FNV-1a), and others never do.
   @inline(__always)
   static func key(_ name: some Sequence<UInt8>) -> UInt32 {
-    var key: UInt32 = 0x811C_9DC5
-    for byte in name { key = (key ^ UInt32(lowercased(byte))) &* 0x0100_0193 }
+    var key = firstKey
+    for byte in name { key = next(key, lowercased(byte)) }
     return key
   }
+
+  private static var firstKey: UInt32 { 0x811C_9DC5 }
+
+  @inline(__always)
+  private static func next(_ key: UInt32, _ byte: UInt8) -> UInt32 { (key ^ UInt32(byte)) &* 0x0100_0193 }
 
   @inline(__always)
   static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

@@ -19,8 +19,12 @@ struct TagList {
 
   private(set) var tags: [Tag] = []
 
+  /// What a signature has.
+  private static let usualCount = 12
+
   /// Reads the whole of `bytes`. Indices of values are those of `bytes`.
   init(_ bytes: ArraySlice<UInt8>) throws(Fault) {
+    tags.reserveCapacity(TagList.usualCount)
     var start = bytes.startIndex
     while start < bytes.endIndex {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
