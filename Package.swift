@@ -143,7 +143,10 @@ var targets: [Target] =
   + [
     .testTarget(name: "ArchitectureTests", swiftSettings: style),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["martlet", "MailTypes", "GatewayConfiguration", "MailTransport", log],
+      name: "CommandLineTests",
+      dependencies: [
+        "martlet", "MailTypes", "InternetMessage", "GatewayConfiguration", "MailTransport", "MailAuthentication", log,
+      ],
       swiftSettings: style),
     .testTarget(
       name: "SystemTests", dependencies: ["martlet", "MailTypes", "MartletTestKit"], exclude: ["Cases"], swiftSettings: style),

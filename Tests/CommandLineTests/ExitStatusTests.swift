@@ -16,6 +16,8 @@ struct ExitStatusTests {
     arguments: [
       ["nonsense"], ["queue", "show"], ["queue", "show", "not-an-id"], ["queue", "flush", "--next-hop", "nowhere"],
       ["completion", "tcsh"], ["user", "hash", "a:b"], ["serve", "--nonsense"], ["queue", "list", "--config", "/missing.yaml"],
+      ["dkim-key", "create"], ["dkim-key", "create", "no domain"], ["dkim-key", "create", "a.example", "--algorithm", "dsa"],
+      ["dkim-key", "remove", "a.example"],
     ])
   func usage(_ arguments: [String]) throws {
     let result = try run(arguments)
@@ -33,7 +35,8 @@ struct ExitStatusTests {
     "Without a gateway commands end with 69",
     arguments: [
       ["queue", "list"], ["queue", "flush"], ["quarantine", "list", "--json"], ["status"], ["backup", "/tmp/backup"],
-      ["queue", "hold", "01JZX3Q8F2K7M"],
+      ["queue", "hold", "01JZX3Q8F2K7M"], ["dkim-key", "list"], ["dkim-key", "check", "--json"],
+      ["dkim-key", "create", "a.example"], ["dkim-key", "rotate", "a.example", "--now"],
     ])
   func noGateway(_ arguments: [String]) throws {
     let result = try run(arguments + ["--socket", "/tmp/martlet-nobody.sock"])
