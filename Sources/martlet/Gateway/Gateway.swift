@@ -23,6 +23,7 @@ import UnixSignals
 struct Gateway {
   private let services: [any Service]
   private let certificate: CertificateReload?
+  private let keys: SigningKeyService
   private let logger: Logger
 
   /// - Throws: where a part cannot be made: a store of a newer release, an unreadable certificate or users file.
@@ -60,7 +61,7 @@ struct Gateway {
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
     let keyring = SigningKeyring()
-    let keys = SigningKeyService(
+    keys = SigningKeyService(
       store: store, keyring: keyring, ownDomains: flow.ownDomains, resolver: resolver, clock: wallClock, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
@@ -93,7 +94,7 @@ struct Gateway {
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { try await quarantine.run() },
-      LoopService { try await keys.run() },
+      LoopService { [keys] in try await keys.run() },
       LoopService { try await LateScans(pipeline: pipeline).run() },
       LoopService { [certificate] in
         if let certificate { try await certificate.run() } else { try await gracefulShutdown() }
@@ -110,6 +111,8 @@ struct Gateway {
       for await _ in await UnixSignalsSequence(trapping: .sighup) { certificate?.reload() }
     }
     defer { hangUps.cancel() }
+    // Before the first mail is taken. What is wrong with a key is logged by the loop of its part, and stops no mail.
+    try? await keys.reload()
     // The library's own lines say nothing about mail.
     var quiet = logger
     quiet.logLevel = .critical
