@@ -12,6 +12,8 @@ public struct MessageScanner: Sendable {
 
   private let resolver: (any DNSResolver)?
   private let classifier: Classifier?
+  /// The keys of DKIM and ARC, parsed: big senders have few.
+  private let keys = DKIMKeyCache()
 
   /// Without a resolver nothing is asked of DNS, and what depends on it is left out. Without a model the signals of the checks
   /// are all that is judged by.
@@ -87,7 +89,7 @@ public struct MessageScanner: Sendable {
     if let given { return given.completed(for: header) }
     guard let resolver else { return AuthenticationFacts(route: route.kind) }
     let budgeted = BudgetedResolver(resolver, limits: .message)
-    return await SenderAuthentication(of: SignedMessage(content), subject, resolver: budgeted).facts
+    return await SenderAuthentication(of: SignedMessage(content), subject, resolver: budgeted, keys: keys).facts
   }
 
   /// A scanner has one thread: in the first turn the parts of authentication are started, in the second they ask DNS. Without

@@ -25,7 +25,7 @@ struct SignatureCheckTests {
 
   private func sealed() async throws -> String {
     let message = SignedMessage(Array(Self.text.utf8))
-    let none = await ARCValidator(resolver: NoDNS(), now: Self.now).validate(message)
+    let none = await ARCValidator(resolver: NoDNS(), now: Self.now).validate(message).verdict
     let results = AuthenticationResults(authservID: "mx.example.org", results: [.init("spf", "pass")])
     let fields = try ARCSealer(domain: domain, selector: selector).seal(message, chain: none, results: results, at: Self.now)
     return fields.map { $0 + "\r\n" }.joined() + Self.text

@@ -15,15 +15,17 @@ public struct SenderAuthentication: Sendable {
   public let facts: AuthenticationFacts
 
   /// The methods that wait for DNS run beside each other.
-  public init(of message: SignedMessage, _ subject: ScanSubject, resolver: some DNSResolver) async {
+  public init(
+    of message: SignedMessage, _ subject: ScanSubject, resolver: some DNSResolver, keys: DKIMKeyCache = DKIMKeyCache()
+  ) async {
     let now = UTCTime(microseconds: subject.receivedAt)
     let route = MessageRoute(subject, message.header)
     let request = SPFRequest(
       client: route.client.address, helo: route.client.helo, mailFrom: "\(subject.envelope.reversePath)",
       receiver: subject.hostname, now: now)
     async let pendingSPF = SenderAuthentication.spf(request, route, resolver)
-    async let pendingDKIM = DKIMVerifier(resolver: resolver, now: now).verify(message)
-    async let pendingARC = ARCValidator(resolver: resolver, now: now).validate(message)
+    async let pendingDKIM = DKIMVerifier(resolver: resolver, now: now, cache: keys).verify(message)
+    async let pendingARC = ARCValidator(resolver: resolver, now: now, cache: keys).validate(message)
     async let pendingReverse = ReverseLookup.of(route.client.address, resolver: resolver)
     let authors = DMARCRequest.authorDomains(of: message.header)
     spfRequest = request

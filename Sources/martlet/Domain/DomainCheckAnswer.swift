@@ -1,5 +1,6 @@
 import MailAuthentication
 import MailTypes
+import MailTypes
 
 /// `martlet domain check --json`.
 struct DomainCheckAnswer: Encodable {

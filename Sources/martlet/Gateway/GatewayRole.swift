@@ -74,8 +74,9 @@ extension Gateway {
   static func runScanner() -> CInt {
     // While files can still be opened.
     MessageScanner.prepare()
-    return ScannerRole.run { subject, content, resolver in
-      await MessageScanner(resolver: resolver, model: BaseModel.model).scan(subject, content: content)
+    return ScannerRole.run { resolver in
+      let scanner = MessageScanner(resolver: resolver, model: BaseModel.model)
+      return { subject, content in await scanner.scan(subject, content: content) }
     }
   }
 }

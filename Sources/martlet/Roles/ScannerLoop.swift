@@ -25,11 +25,11 @@ final class ScannerLoop {
     var missing: Int { size - content.count }
   }
 
-  init(socket: FrameSocket, scan: @escaping ScannerRole.Scan) throws(RoleError) {
+  init(socket: FrameSocket, scan: (any DNSResolver) -> ScannerRole.Scan) throws(RoleError) {
     self.socket = socket
-    self.scan = scan
     executor = try LoopExecutor()
     resolver = FrameResolver(socket: socket)
+    self.scan = scan(resolver)
   }
 
   /// Returns when the gateway has closed the connection, or says what no gateway says.
@@ -96,9 +96,9 @@ final class ScannerLoop {
 
   private func start(_ id: UInt64) {
     guard let message = incoming.removeValue(forKey: id) else { return }
-    let (scan, socket, resolver) = (self.scan, self.socket, self.resolver)
+    let (scan, socket) = (self.scan, self.socket)
     Task(executorPreference: executor) {
-      let findings = await scan(message.subject, message.content, resolver)
+      let findings = await scan(message.subject, message.content)
       // Findings hold nothing JSON cannot; an empty document says to the gateway that there are none to read.
       let document = (try? JSONEncoder().encode(findings)).map { [UInt8]($0) } ?? []
       socket.send(.findings(id: id, document))
