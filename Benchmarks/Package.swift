@@ -22,6 +22,12 @@ let package = Package(
           .product(name: $0, package: "martlet")
         }),
     .executableTarget(
+      name: "DNSBenchmark",
+      dependencies: ["BareOperations"]
+        + ["MailTypes", "InternetMessage", "FilterPolicy", "FilterEngine", "MailAuthentication"].map {
+          .product(name: $0, package: "martlet")
+        }),
+    .executableTarget(
       name: "DKIMBenchmark",
       dependencies: ["BareOperations"]
         + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }

@@ -28,6 +28,6 @@ extension ScannerSettings: ConfigurationSection {
       "deadline", .duration(.seconds(1)...(.seconds(600))), default: .seconds(60),
       "How long a client waits for the scan; past it the message is taken and scanned from the queue.")
     inFlight = reader.value(
-      "inFlight", .integer(1...256), default: 16, "Messages at a time in one scanner, most of them waiting for DNS.")
+      "inFlight", .integer(1...1024), default: 128, "Messages at a time in one scanner, most of them waiting for DNS.")
   }
 }

@@ -4,7 +4,8 @@ public struct ScannerLimits: Hashable, Sendable {
   public var messageTime: Duration
   /// How long a message waits while no scanner that may take it is connected.
   public var availabilityTime: Duration
-  /// Messages at once in one scanner. More than one, because scans wait for DNS most of their time.
+  /// Messages at once in one scanner. Scans wait for DNS most of their time, up to 20 s where a sender's servers are silent: those
+  /// must not take the places of all others. Each message costs its size, which is bounded by itself.
   public var messagesPerScanner: Int
   /// Sum of the sizes of the messages at once in one scanner, octets; a larger message is scanned by itself.
   public var bytesPerScanner: Int
@@ -12,8 +13,8 @@ public struct ScannerLimits: Hashable, Sendable {
   public var questionsPerScanner: Int
 
   public init(
-    messageTime: Duration = .seconds(30), availabilityTime: Duration = .seconds(30), messagesPerScanner: Int = 8,
-    bytesPerScanner: Int = 64 << 20, questionsPerScanner: Int = 512
+    messageTime: Duration = .seconds(30), availabilityTime: Duration = .seconds(30), messagesPerScanner: Int = 128,
+    bytesPerScanner: Int = 64 << 20, questionsPerScanner: Int = 4096
   ) {
     self.messageTime = messageTime
     self.availabilityTime = availabilityTime

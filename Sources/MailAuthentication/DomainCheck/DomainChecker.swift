@@ -22,6 +22,8 @@ public struct DomainChecker: Sendable {
     let records = DomainRecords(domain: domain, resolver: BudgetedResolver(resolver, limits: Self.limits))
     var report = DomainReport(domain: domain)
     let exchanges = await MXAudit(records: records).run(&report)
+    // Nothing stands below a name that does not exist.
+    guard !report.findings.contains(where: { $0.id == MXAudit.noDomain }) else { return report }
     await SPFAudit(records: records, receivesMail: exchanges != []).run(&report)
     await DKIMAudit(records: records).run(&report, selectors: selectors)
     await DMARCAudit(records: records).run(&report)

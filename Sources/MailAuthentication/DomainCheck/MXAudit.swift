@@ -4,6 +4,8 @@ import MailTypes
 struct MXAudit {
   let records: DomainRecords
 
+  static let noDomain = "mx.noDomain"
+
   /// Exchanges whose addresses are looked up; nobody needs more.
   private static let exchangeLimit = 20
 
@@ -34,7 +36,7 @@ struct MXAudit {
     let name = records.domain.text
     if answer == .nameError {
       report.add(
-        .error, "mx.noDomain", "\(name) does not exist.", remedy: "Check how it is written, and that it is registered.")
+        .error, Self.noDomain, "\(name) does not exist.", remedy: "Check how it is written, and that it is registered.")
       return []
     }
     guard await hasAddress(name) else {

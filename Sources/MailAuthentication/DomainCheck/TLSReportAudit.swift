@@ -5,7 +5,7 @@ struct TLSReportAudit {
   let records: DomainRecords
 
   func run(_ report: inout DomainReport) async {
-    guard !report.findings.contains(where: { $0.id == "mx.null" || $0.id == "mx.noDomain" }) else { return }
+    guard !report.findings.contains(where: { $0.id == "mx.null" }) else { return }
     let name = "_smtp._tls.\(records.domain)"
     switch await records.texts(name, beginning: "v=TLSRPTv1") {
     case .unavailable(let fault):
