@@ -15,7 +15,8 @@ struct SealingTests {
 
   @Test("The chain of what is delivered holds, by the key that was printed, and tells what was found here")
   func seal() throws {
-    let gateway = try Gateway(listener: "    xclient: [127.0.0.1]", settings: "authentication: {seal: example.test}", start: false)
+    let gateway = try Gateway(
+      settings: "authentication: {seal: example.test}", listener: "    xclient: [127.0.0.1]", start: false)
     try #"{"partner.example": {"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]}}"#
       .write(to: gateway.folder.url.appendingPathComponent("zone.json"), atomically: true, encoding: .utf8)
     try gateway.start()
@@ -30,7 +31,8 @@ struct SealingTests {
     let message = try #require(gateway.mailbox("ada").first)
     #expect(message.contains("\r\nARC-Authentication-Results: i=1;\r\n mx.example.test;\r\n spf=pass"))
 
-    let keys = try JSONDecoder().decode(Keys.self, from: Data(try gateway.martlet("dkim-key", "list", "--json").output.utf8))
+    let listed = try gateway.martlet("dkim-key", "list", "--json")
+    let keys = try JSONDecoder().decode(Keys.self, from: Data(listed.output.utf8))
     let zone = Dictionary(uniqueKeysWithValues: keys.items.map { ($0.recordName, ["TXT": [$0.recordText]]) })
     let zoneFile = gateway.folder.url.appendingPathComponent("keys.json")
     try JSONEncoder().encode(zone).write(to: zoneFile)
