@@ -37,11 +37,11 @@ struct StampedResults: Sendable {
   private static func spf(_ findings: Findings) -> AuthenticationResults.MethodResult {
     let facts = findings.authentication.spf
     let entities = findings.entities
-    let identity: AuthenticationResults.Property =
-      entities.sender.isEmpty
-      ? .init("smtp", "helo", facts.domain ?? entities.helo)
-      : .init("smtp", "mailfrom", facts.domain ?? entities.sender)
-    return .init("spf", facts.result, comment: "sender IP is \(entities.clientAddress)", properties: [identity])
+    let (name, text) = entities.sender.isEmpty ? ("helo", entities.helo) : ("mailfrom", entities.sender)
+    let value = facts.domain ?? text
+    return .init(
+      "spf", facts.result, comment: "sender IP is \(entities.clientAddress)",
+      properties: value.isEmpty ? [] : [.init("smtp", name, value)])
   }
 
   /// `dkim=none (message not signed) header.d=none`.

@@ -8,7 +8,7 @@ struct ScanExplanation {
 
   /// Lines with a line feed each.
   var text: String {
-    let lines = [result.file] + scoreLines + signalLines + result.decisions.flatMap(decisionLines) + [""]
+    let lines = [result.file] + scoreLines + senderLines + signalLines + result.decisions.flatMap(decisionLines) + [""]
     return lines.map { Output.printable($0) + "\n" }.joined()
   }
 
@@ -18,6 +18,19 @@ struct ScanExplanation {
     return [
       "  score      \(ScanExplanation.number(score))  [\(ScanExplanation.bar(score))]  \(ScanExplanation.number(SpamScale.midpoint)) is spam"
     ]
+  }
+
+  /// What authentication found, in the words of RFC 8601; nothing where nothing was asked.
+  private var senderLines: [String] {
+    let facts = result.findings.authentication
+    guard facts.isChecked else { return [] }
+    func shown(_ method: String, _ result: String, _ domain: String?) -> String {
+      "\(method)=\(result)" + (domain.map { " (\($0))" } ?? "")
+    }
+    let dkim = facts.dkim.isEmpty ? ["dkim=none"] : facts.dkim.map { shown("dkim", $0.result, $0.domain) }
+    let methods =
+      [shown("spf", facts.spf.result, facts.spf.domain)] + dkim + [shown("dmarc", facts.dmarc.result, facts.dmarc.domain)]
+    return ["  sender     " + methods.joined(separator: ", ")]
   }
 
   private var signalLines: [String] {
