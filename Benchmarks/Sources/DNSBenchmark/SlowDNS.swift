@@ -4,10 +4,16 @@ import MailTypes
 struct SlowDNS: DNSResolver {
   /// The key record of every sender.
   let key: String
-  /// Before each answer.
-  let delay: Duration
+  /// What comes before each answer.
+  let delay: DelayedAnswers
   /// Of so many senders one has servers that never answer; 0 for none.
   let silentEach: Int
+  init(key: String, delay: Duration, silentEach: Int) {
+    self.key = key
+    self.delay = DelayedAnswers(delay: delay)
+    self.silentEach = silentEach
+  }
+
   /// After which a question to a silent server is given up: `dns.timeout`.
   static let patience = Duration.seconds(5)
 
@@ -18,7 +24,7 @@ struct SlowDNS: DNSResolver {
       try? await Task.sleep(until: min(limit, .now + Self.patience), clock: .continuous)
       return .timeout
     }
-    if delay > .zero { try? await Task.sleep(for: delay) }
+    await delay.wait()
     return answer(question)
   }
 
