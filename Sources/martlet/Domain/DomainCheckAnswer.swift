@@ -1,6 +1,5 @@
 import MailAuthentication
 import MailTypes
-import MailTypes
 
 /// `martlet domain check --json`.
 struct DomainCheckAnswer: Encodable {
