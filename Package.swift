@@ -106,7 +106,7 @@ let style: [SwiftSetting] = [
 ]
 
 /// What the tests of a module use beyond its row: authentication is tested against zones.
-let testUses: [String: [String]] = ["MailAuthentication": ["DNSResolution"]]
+let testUses: [String: [String]] = ["MailAuthentication": ["DNSResolution"], "FilterEngine": ["DNSResolution"]]
 
 /// Tests may import everything the module under test may, and the kit.
 func testTarget(_ module: Module) -> Target {
