@@ -27,6 +27,7 @@ struct FuzzMessage {
       for field in part.header.fields { _ = part.header.unfoldedValue(of: field) }
     }
     precondition(message.defects.allSatisfy { message.parts.indices.contains($0.part) })
+    for client in message.header.receivedClients() { precondition((client?.helo.utf8.count ?? 0) <= 3 * 1024) }
     _ = DeliveryStatusReport(message)
     _ = FeedbackReport(message)
     _ = DispositionNotification(message)
