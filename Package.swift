@@ -72,7 +72,8 @@ let modules: [Module] = [
     ], products: [log]),
   Module(
     4, "MessageServices",
-    ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue", "MailAuthentication"], products: [log]),
+    ["MailTypes", "InternetMessage", "FilterPolicy", "GatewayStorage", "MailQueue", "MailAuthentication", "CGzip"],
+    products: [log]),
   Module(
     5, "AdminAPI",
     [
@@ -126,6 +127,7 @@ var targets: [Target] =
     .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
     // Decoders of pictures and of deflate: their errors leave by longjmp, which must not cross Swift.
     .target(name: "CDecoders", linkerSettings: ["png16", "jpeg", "gif", "z"].map { .linkedLibrary($0) }),
+    .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.
     .target(name: "CBaseModel"),
   ]

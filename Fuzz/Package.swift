@@ -29,6 +29,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzAttachment", ["ContentAnalysis", "InternetMessage"]),
   ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),
   ("FuzzDMARCRecord", ["MailAuthentication", "MailTypes"]),
+  ("FuzzReport", ["FilterEngine", "FilterPolicy", "InternetMessage", "MailTypes"]),
   ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
   ("FuzzDNSAnswer", ["DNSResolution", "MailTypes"]),
   ("FuzzAuthenticationResults", ["MailAuthentication", "MailTypes"]),

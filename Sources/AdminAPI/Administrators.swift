@@ -69,3 +69,23 @@ public protocol SigningKeyAdministrator: Sendable {
 }
 
 extension SigningKeyService: SigningKeyAdministrator {}
+
+/// What the control API does with DMARC aggregate reports. Every method may throw `StoreError`.
+public protocol ReportAdministrator: Sendable {
+  /// The time of day: a period counts until its end.
+  var now: UTCTime { get }
+  /// The newest first.
+  func periods(domain: String?, limit: Int) async throws -> [ReportPeriod]
+  /// The newest period of a domain; `nil` where nothing was counted.
+  func newest(_ domain: String) async throws -> (period: ReportPeriod, records: [DMARCReportRecord])?
+  /// The XML of its report; `nil` also where none is written.
+  func preview(_ domain: String) async throws -> [UInt8]?
+  /// `nil` where nothing was counted since the last report.
+  func sendNow(_ domain: String) async throws -> ReportPeriod?
+  /// The newest first, without their records.
+  func received(_ filter: ReceivedReportFilter) async throws -> [ReceivedReport]
+  /// The most messages first.
+  func sources(_ filter: ReceivedReportFilter) async throws -> [ReportedSource]
+}
+
+extension ReportService: ReportAdministrator {}

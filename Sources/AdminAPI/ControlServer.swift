@@ -29,19 +29,22 @@ public struct ControlServer: Sendable {
   private let queue: any QueueAdministrator
   private let quarantine: any QuarantineAdministrator
   private let spoof: any SpoofAdministrator
+  private let reports: any ReportAdministrator
   private let store: any StoreBackup
   private let keys: any SigningKeyAdministrator
   private let logger: Logger
 
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
-    spoof: any SpoofAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator, logger: Logger
+    spoof: any SpoofAdministrator, reports: any ReportAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator,
+    logger: Logger
   ) {
     self.socket = socket
     self.facts = facts
     self.queue = queue
     self.quarantine = quarantine
     self.spoof = spoof
+    self.reports = reports
     self.store = store
     self.keys = keys
     self.logger = logger
@@ -77,6 +80,7 @@ public struct ControlServer: Sendable {
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
     SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
+    ReportRoutes(reports: reports).add(to: router.group("api/v1/dmarc-reports"))
     SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
     StoreRoutes(store: store, keys: keys).add(to: router.group("api/v1"))
     return router

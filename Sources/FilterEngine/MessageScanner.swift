@@ -71,7 +71,7 @@ public struct MessageScanner: Sendable {
     let judged = noticed + (term?.signals ?? [])
     let signals = judged + SilentMessage.signals(for: message, score: Findings.sum(of: judged))
     let probability = SpamScale.probability(ofScore: Findings.sum(of: signals))
-    return Findings(
+    var findings = Findings(
       authentication: facts.authentication,
       probabilities: Findings.Probabilities(
         spam: probability, phish: PhishLayer.probability(signals: noticed, spamProbability: probability),
@@ -81,6 +81,8 @@ public struct MessageScanner: Sendable {
       entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
       model: classifier == nil ? "none" : BaseModel.name)
+    if subject.readsReports { findings.reports = ReportReading.reports(in: message) }
+    return findings
   }
 
   private func authentication(

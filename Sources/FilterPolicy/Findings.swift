@@ -21,6 +21,8 @@ public struct Findings: Hashable, Sendable, Codable {
   public var model: String
   /// Why the message could not be scanned; `nil` for one that was.
   public var unscannable: String?
+  /// Aggregate reports in the message; read only where the subject says that it went to an address for them.
+  public var reports: [ReportFinding]?
 
   /// Each 0…1, and each for itself: they need not add up to one.
   public struct Probabilities: Hashable, Sendable, Codable {
@@ -79,5 +81,6 @@ public struct Findings: Hashable, Sendable, Codable {
     try container.encode(engine, forKey: .engine)
     try container.encode(model, forKey: .model)
     try container.encode(unscannable, forKey: .unscannable)
+    try container.encodeIfPresent(reports, forKey: .reports)
   }
 }

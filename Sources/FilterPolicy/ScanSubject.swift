@@ -14,10 +14,12 @@ public struct ScanSubject: Hashable, Sendable, Codable {
   public var discovery: DMARCDiscovery
   /// DNS lists to ask: those that the gateway found well. A scanner keeps no state, and cannot tell.
   public var blocklists: [Blocklist]
+  /// The message went to an address for DMARC reports: those in it are read.
+  public var readsReports: Bool
 
   public init(
     traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String, relays: [IPNetwork] = [],
-    discovery: DMARCDiscovery = .treeWalk, blocklists: [Blocklist] = []
+    discovery: DMARCDiscovery = .treeWalk, blocklists: [Blocklist] = [], readsReports: Bool = false
   ) {
     self.traceID = traceID
     self.client = client
@@ -27,5 +29,6 @@ public struct ScanSubject: Hashable, Sendable, Codable {
     self.relays = relays
     self.discovery = discovery
     self.blocklists = blocklists
+    self.readsReports = readsReports
   }
 }

@@ -33,6 +33,7 @@ public struct GatewaySettings: Hashable, Sendable {
   public var spam: SpamSettings
   public var authentication: AuthenticationSettings
   public var antiPhish: AntiPhishSettings
+  public var reports: ReportSettings
 }
 
 extension GatewaySettings: PartialSection {
@@ -81,6 +82,7 @@ extension GatewaySettings: PartialSection {
     spam = reader.section("spam", "When a message counts as spam, and how long it is kept.")
     authentication = reader.section("authentication", "How senders are authenticated.")
     antiPhish = reader.section("antiPhish", "What is done with mail that does not come from whom it says.")
+    reports = reader.section("reports", "DMARC aggregate reports: those this gateway writes, and those others write to you.")
     control = reader.section("control", "The socket the `martlet` commands talk to.") { [stateDirectory] in
       ControlSettings(reading: &$0, stateDirectory: stateDirectory)
     }

@@ -25,6 +25,8 @@ struct MemoryRows {
   var sightings: [SpoofSighting] = []
   var spoofedSenders: [SpoofedSenderRow] = []
   var signingKeys: [SigningKey.ID: SigningKey] = [:]
+  var periods: [CountedPeriod] = []
+  var received: [ReceivedReport] = []
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }
@@ -55,6 +57,8 @@ struct MemoryRows {
       if entries[entry.key] != nil { entries[entry.key] = entry }
     case .deleteEntry(let key):
       entries[key] = nil
+    case .settleReport(let domain, let begin, let settlement):
+      changePeriod(domain, begin) { $0.settlement = settlement }
     }
   }
 

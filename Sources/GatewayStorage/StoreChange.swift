@@ -17,4 +17,7 @@ public enum StoreChange: Hashable, Sendable {
   case updateEntry(QuarantineEntry)
   /// The message goes with its last item and quarantine entry.
   case deleteEntry(CopyKey)
+  /// The report of a period is done with: in the transaction that takes its message into the queue, so that neither is there
+  /// without the other.
+  case settleReport(domain: String, begin: Int64, ReportSettlement)
 }

@@ -45,9 +45,14 @@ extension MessagePipeline {
       log.refused(message, error)
       return
     }
-    guard let findings = await findings(of: mail, within: settings.scanDeadline * MessagePipeline.latePatience) else { return }
+    let findings = await findings(
+      of: mail, readsReports: hasReportAddress(mail), within: settings.scanDeadline * MessagePipeline.latePatience)
+    guard let findings else { return }
     let now = clock()
     let decisions = await decide(mail, findings, now: now)
+    noteForReports(message, findings, decisions)
+    // It is in the queue already, and goes on from there.
+    _ = await isReportOnly([mail], findings)
     let plan = signer.signed(
       judge.plan(for: mail, decisions, findings, header: header, now: now), of: message, findings, header: header, now: now)
     do {

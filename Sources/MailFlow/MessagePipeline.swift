@@ -22,6 +22,7 @@ public struct MessagePipeline: Sendable {
   private let spoof: SpoofIntelligence
   private let blocklists: BlocklistMonitor
   private let keyring: SigningKeyring
+  let reports: ReportCollector
 
   var signer: OutgoingSigner { OutgoingSigner(settings: settings, keyring: keyring, logger: log.logger) }
 
@@ -30,6 +31,7 @@ public struct MessagePipeline: Sendable {
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
     vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, keyring: SigningKeyring,
+    reports: ReportCollector,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
@@ -40,6 +42,7 @@ public struct MessagePipeline: Sendable {
     self.spoof = spoof
     self.blocklists = blocklists
     self.keyring = keyring
+    self.reports = reports
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -71,7 +74,8 @@ public struct MessagePipeline: Sendable {
     try refuseLoop(hops: ReceivedField.count(in: header))
     let mails = try ownFiles(OrganizationMail.split(message, try await router.destinations(of: message)))
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
-    guard let findings = await findings(of: first, within: settings.scanDeadline) else {
+    let readsReports = mails.contains { hasReportAddress($0) }
+    guard let findings = await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
       return try await keepForLater(message, mails)
     }
     let now = clock()
@@ -79,14 +83,21 @@ public struct MessagePipeline: Sendable {
     for mail in mails { decisions.append(await decide(mail, findings, now: now)) }
     if let rejection = rejection(decisions) {
       await vault.discard(message.content)
+      noteForReports(message, findings, decisions.flatMap { $0 })
       log.decided(mails, decisions, status: "rejected")
       return rejection
+    }
+    if await isReportOnly(mails, findings) {
+      await vault.discard(message.content)
+      log.decided(mails, decisions, status: "read")
+      return MessagePipeline.accepted(message.traceID)
     }
     let plans = zip(mails, decisions).map { mail, decisions in
       let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
       return signer.signed(plan, of: mail.message, findings, header: header, now: now)
     }
     try await keep(mails, plans)
+    noteForReports(message, findings, decisions.flatMap { $0 })
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)
   }
@@ -100,6 +111,27 @@ public struct MessagePipeline: Sendable {
     return decisions
   }
 
+  /// Once for a message that was answered for good, whoever its recipients belong to.
+  func noteForReports(_ message: StoredMessage, _ findings: Findings, _ decisions: [Decision]) {
+    if !settings.isOurs(message.client) { reports.note(findings, decisions, message) }
+  }
+
+  /// Keeps the aggregate reports in a message. True where nothing else is wanted of it: all recipients are addresses for
+  /// reports, and the configuration says that what was read is not delivered.
+  func isReportOnly(_ mails: [OrganizationMail], _ findings: Findings) async -> Bool {
+    guard findings.reports != nil else { return false }
+    var isRead = true
+    for mail in mails where hasReportAddress(mail) {
+      if await !reports.keep(findings, mail) { isRead = false }
+    }
+    let recipients = mails.flatMap(\.message.envelope.recipients)
+    return isRead && !reports.deliversReceived && recipients.allSatisfy { reports.isForReports($0.address) }
+  }
+
+  func hasReportAddress(_ mail: OrganizationMail) -> Bool {
+    mail.message.envelope.recipients.contains { reports.isForReports($0.address) }
+  }
+
   /// The parts of a message share its bytes in memory; a file has one owner, so that further parts get a copy.
   private func ownFiles(_ mails: [OrganizationMail]) throws(Refusal) -> [OrganizationMail] {
     var mails = mails
@@ -110,9 +142,10 @@ public struct MessagePipeline: Sendable {
   }
 
   /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
-  func findings(of mail: OrganizationMail, within deadline: Duration) async -> Findings? {
+  func findings(of mail: OrganizationMail, readsReports: Bool, within deadline: Duration) async -> Findings? {
     var subject = mail.subject(settings)
     subject.blocklists = blocklists.healthy
+    subject.readsReports = readsReports
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)

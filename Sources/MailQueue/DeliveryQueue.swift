@@ -55,13 +55,14 @@ public final class DeliveryQueue: Sendable {
   public func accept(_ acceptance: Acceptance) async throws(QueueError) { try await accept([acceptance]) }
 
   /// Takes over the parts of one message, one for each organisation, all or none. No two may name the same file.
+  /// - Parameter changes: what becomes true with it, in the same transaction.
   /// - Throws: `QueueError`; nothing of any part is kept then.
-  public func accept(_ acceptances: [Acceptance]) async throws(QueueError) {
+  public func accept(_ acceptances: [Acceptance], with changes: [StoreChange] = []) async throws(QueueError) {
     try refuseIfUnwell()
     var parts: [AcceptedPart] = []
     do throws(QueueError) {
       for acceptance in acceptances { parts.append(try await part(of: acceptance)) }
-      try await commit(parts.flatMap(\.changes))
+      try await commit(parts.flatMap(\.changes) + changes)
     } catch {
       for part in parts { await store.discard(part.message.content) }
       throw error
@@ -71,6 +72,10 @@ public final class DeliveryQueue: Sendable {
       enqueue(part.items, of: part.message)
     }
   }
+
+  /// Changes that come with no message, in the order of all others.
+  /// - Throws: `QueueError`; nothing is changed then.
+  public func record(_ changes: [StoreChange]) async throws(QueueError) { try await commit(changes) }
 
   /// What becomes of one acceptance, its bytes safe already.
   private struct AcceptedPart {

@@ -69,6 +69,9 @@ private struct ChangeWriter {
       try connection.execute(QuarantineRow.update, QuarantineRow.values(entry) + entry.key.values)
     case .deleteEntry(let key):
       try delete(key, QuarantineRow.delete)
+    case .settleReport(let domain, let begin, let settlement):
+      try connection.execute(
+        ReportRow.settle, ReportRow.values(settlement) + [.text(domain), .integer(begin)])
     }
   }
 

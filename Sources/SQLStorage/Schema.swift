@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2, version3])
+  static let current = Schema(steps: [version1, version2, version3, version4])
 
   private static let version1 = [
     """
@@ -66,6 +66,38 @@ struct Schema {
       created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
       PRIMARY KEY (domain, selector))
     """
+  ]
+
+  /// Reports that are written belong to no organization: they tell a domain's owner what this receiver saw.
+  private static let version4 = [
+    """
+    CREATE TABLE report_periods (
+      domain TEXT NOT NULL, begins_at INTEGER NOT NULL, day INTEGER NOT NULL, ends_at INTEGER, published TEXT NOT NULL,
+      records INTEGER NOT NULL, messages INTEGER NOT NULL, uncounted INTEGER NOT NULL, due_at INTEGER NOT NULL,
+      outcome TEXT, settled_at INTEGER, recipients TEXT,
+      PRIMARY KEY (domain, begins_at))
+    """,
+    "CREATE INDEX report_periods_day ON report_periods (day)",
+    "CREATE INDEX report_periods_due ON report_periods (due_at) WHERE outcome IS NULL",
+    """
+    CREATE TABLE report_records (
+      domain TEXT NOT NULL, begins_at INTEGER NOT NULL, record TEXT NOT NULL, messages INTEGER NOT NULL,
+      PRIMARY KEY (domain, begins_at, record))
+    """,
+    """
+    CREATE TABLE received_reports (
+      organization TEXT NOT NULL, domain TEXT NOT NULL, reporter TEXT NOT NULL, report_id TEXT NOT NULL,
+      ends_at INTEGER NOT NULL, received_at INTEGER NOT NULL, proven_sender TEXT, omitted INTEGER NOT NULL, report TEXT NOT NULL,
+      PRIMARY KEY (organization, domain, reporter, report_id))
+    """,
+    "CREATE INDEX received_reports_age ON received_reports (received_at)",
+    """
+    CREATE TABLE received_report_records (
+      organization TEXT NOT NULL, domain TEXT NOT NULL, reporter TEXT NOT NULL, report_id TEXT NOT NULL,
+      number INTEGER NOT NULL, source TEXT NOT NULL, header_from TEXT NOT NULL, messages INTEGER NOT NULL,
+      dkim_passed INTEGER NOT NULL, spf_passed INTEGER NOT NULL, record TEXT NOT NULL,
+      PRIMARY KEY (organization, domain, reporter, report_id, number))
+    """,
   ]
 
   /// Brings the store to this version, all steps in one transaction.

@@ -24,6 +24,8 @@ final class FakeGateway: Sendable {
   let keyring = SigningKeyring()
   let keys: SigningKeyService
 
+  let reports = FakeReports()
+
   init(message: MessageContent = .bytes(Array("Subject: x\r\n\r\nbody\r\n".utf8))) throws {
     let ada = try #require(EmailAddress("ada@example.org"))
     let key = CopyKey(organization: "example", traceID: TraceID(), id: try #require(QueueID("01JZX3Q8F2K7M")))
@@ -116,6 +118,39 @@ final class FakeDNS: DNSResolver {
   func resolve(_ question: DNSQuestion) async -> DNSAnswer {
     guard let text = texts.withLock({ $0[question.name] }) else { return .nameError }
     return .records([.text([Array(text.utf8)])], isSecure: false)
+  }
+}
+
+/// One report about `contoso.example` that was sent, one that came.
+final class FakeReports: ReportAdministrator {
+  let now = UTCTime(microseconds: 86_400_000_000)
+  private let period = ReportPeriod(
+    domain: "contoso.example", begin: 0, day: 0, published: .init(domain: "contoso.example"), records: 1, messages: 3, due: 1,
+    settlement: ReportSettlement(.sent, at: 2))
+  private let record = DMARCReportRecord(
+    source: .v4(0xC000_0201), count: 3, disposition: .pass, dkimAligned: true, spfAligned: false, headerFrom: "contoso.example")
+
+  func periods(domain: String?, limit: Int) async throws -> [ReportPeriod] { [period] }
+
+  func newest(_ domain: String) async throws -> (period: ReportPeriod, records: [DMARCReportRecord])? {
+    domain == period.domain ? (period, [record]) : nil
+  }
+
+  func preview(_ domain: String) async throws -> [UInt8]? { domain == period.domain ? Array("<feedback/>".utf8) : nil }
+
+  func sendNow(_ domain: String) async throws -> ReportPeriod? { domain == period.domain ? period : nil }
+
+  func received(_ filter: ReceivedReportFilter) async throws -> [ReceivedReport] {
+    let report = DMARCAggregateReport(
+      reporter: .init(name: "fabrikam"), id: "\(filter.since)", begin: UTCTime(microseconds: 0),
+      end: UTCTime(microseconds: 1), published: .init(domain: "example.org"))
+    return [ReceivedReport(organization: "example", receivedAt: 3, provenSender: nil, report: report)]
+  }
+
+  func sources(_ filter: ReceivedReportFilter) async throws -> [ReportedSource] {
+    var source = ReportedSource(domain: "example.org", source: .v4(0xC000_0201), headerFrom: "example.org")
+    source.add(record)
+    return [source]
   }
 }
 

@@ -1,5 +1,6 @@
 import CFuzzDriver
 import MailAuthentication
+import MailTypes
 
 /// Any octets as DMARC records, values of From, and aggregate reports: no trap; what was read of a report is written and read
 /// again as the same.

@@ -78,6 +78,31 @@ public struct ControlClient: Sendable {
     try await order(.DELETE, "spoof/pairs", [("pair", "\(pair)")] + (organization.map { [("organization", $0)] } ?? []))
   }
 
+  public func reports(_ query: [(String, String)] = []) async throws(ControlClientError) -> ReportListDocument {
+    try await document(.GET, "dmarc-reports", query)
+  }
+
+  public func report(about domain: DomainName) async throws(ControlClientError) -> ReportDocument {
+    try await document(.GET, "dmarc-reports/domains/\(domain)")
+  }
+
+  /// Hands the XML to `write`, piece by piece.
+  public func reportPreview(
+    about domain: DomainName, _ write: ([UInt8]) throws -> Void
+  ) async throws(ControlClientError) {
+    try await perform(.GET, "dmarc-reports/domains/\(domain)/preview") { response in
+      for try await piece in response.body { try write(Array(piece.readableBytesView)) }
+    }
+  }
+
+  public func sendReport(about domain: DomainName) async throws(ControlClientError) -> ReportDocument {
+    try await document(.POST, "dmarc-reports/domains/\(domain)/send")
+  }
+
+  public func receivedReports(_ query: [(String, String)] = []) async throws(ControlClientError) -> ReceivedReportsDocument {
+    try await document(.GET, "dmarc-reports/received", query)
+  }
+
   /// `folder` is an absolute path on the gateway's machine; so is the one below.
   public func backup(to folder: String) async throws(ControlClientError) -> BackupReport {
     try await document(.POST, "backup", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)

@@ -38,7 +38,7 @@ public struct SenderAuthentication: Sendable {
     var facts = AuthenticationFacts(
       isChecked: true, route: route.kind,
       spf: SPFFacts(result: spf.verdict.rawValue, domain: spf.domain?.text), dkim: dkim.map(DKIMFacts.init),
-      dmarc: DMARCFacts(dmarc), arc: ARCFacts(arc, authors: authors), iprev: await pendingReverse)
+      dmarc: DMARCFacts(dmarc, subject.discovery), arc: ARCFacts(arc, authors: authors), iprev: await pendingReverse)
     facts.align()
     facts.infrastructure = await InfrastructureLookup(resolver: resolver, client: route.client.address).facts(facts)
     (self.spf, self.dkim, self.dmarc, self.arc, self.facts) = (spf, dkim, dmarc, arc, facts)
@@ -70,10 +70,28 @@ extension DKIMFacts {
 }
 
 extension DMARCFacts {
-  fileprivate init(_ result: DMARCResult) {
+  fileprivate init(_ result: DMARCResult, _ discovery: DMARCDiscovery) {
     self.init(
       result: result.verdict.rawValue, policy: result.policy?.rawValue, appliedPolicy: result.appliedPolicy?.rawValue,
-      domain: result.authorDomain, organizationalDomain: result.organizationalDomain, isTimeout: result.isTimeout)
+      domain: result.authorDomain, organizationalDomain: result.organizationalDomain, isTimeout: result.isTimeout,
+      report: DMARCReportFacts(result, discovery))
+  }
+}
+
+extension DMARCReportFacts {
+  /// `nil` where no record applies, or it asks for no reports.
+  fileprivate init?(_ result: DMARCResult, _ discovery: DMARCDiscovery) {
+    guard let record = result.record, let domain = result.recordDomain, !record.aggregateReports.isEmpty else { return nil }
+    var published = DMARCAggregateReport.PublishedPolicy(domain: domain)
+    published.discovery = discovery
+    published.policy = record.policy
+    published.subdomainPolicy = record.subdomainPolicy
+    published.nonexistentPolicy = record.nonexistentPolicy
+    published.dkimAlignment = record.dkimAlignment
+    published.spfAlignment = record.spfAlignment
+    published.failureOptions = record.failureOptions
+    published.isTesting = record.isTesting
+    self.init(published: published, isDKIMAligned: result.dkimAligned, isSPFAligned: result.spfAligned)
   }
 }
 

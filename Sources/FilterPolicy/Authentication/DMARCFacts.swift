@@ -12,10 +12,12 @@ public struct DMARCFacts: Hashable, Sendable {
   public var organizationalDomain: String?
   /// DNS gave no answer in time (eop-spec §2.10, 112).
   public var isTimeout: Bool
+  /// For the aggregate report; `nil` where the owner asks for none.
+  public var report: DMARCReportFacts?
 
   public init(
     result: String = "none", policy: String? = nil, appliedPolicy: String? = nil, domain: String? = nil,
-    organizationalDomain: String? = nil, isTimeout: Bool = false
+    organizationalDomain: String? = nil, isTimeout: Bool = false, report: DMARCReportFacts? = nil
   ) {
     self.result = result
     self.policy = policy
@@ -23,12 +25,13 @@ public struct DMARCFacts: Hashable, Sendable {
     self.domain = domain
     self.organizationalDomain = organizationalDomain
     self.isTimeout = isTimeout
+    self.report = report
   }
 }
 
 extension DMARCFacts: Codable {
   private enum CodingKeys: String, CodingKey {
-    case result, policy, appliedPolicy, domain, organizationalDomain
+    case result, policy, appliedPolicy, domain, organizationalDomain, report
     case isTimeout = "timeout"
   }
 
@@ -41,6 +44,7 @@ extension DMARCFacts: Codable {
     domain = try container.decodeIfPresent(String.self, forKey: .domain)
     organizationalDomain = try container.decodeIfPresent(String.self, forKey: .organizationalDomain)
     isTimeout = try container.decodeIfPresent(Bool.self, forKey: .isTimeout) ?? false
+    report = try container.decodeIfPresent(DMARCReportFacts.self, forKey: .report)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -51,5 +55,6 @@ extension DMARCFacts: Codable {
     try container.encode(domain, forKey: .domain)
     try container.encode(organizationalDomain, forKey: .organizationalDomain)
     try container.encode(isTimeout, forKey: .isTimeout)
+    try container.encodeIfPresent(report, forKey: .report)
   }
 }

@@ -10,4 +10,6 @@ public enum DMARCLimits {
   public static let recordOctets = 8_192
   /// Report addresses kept of one record.
   public static let reportURIs = 20
+  /// Addresses that one report is sent to. RFC 9990, Transport, leaves the number to the sender; who has more has a list.
+  public static let reportDestinations = 5
 }

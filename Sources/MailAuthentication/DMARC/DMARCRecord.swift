@@ -1,3 +1,5 @@
+public import MailTypes
+
 /// A DMARC policy record (RFC 9989 §4.7, RFC 7489 §6.3).
 public struct DMARCRecord: Hashable, Sendable {
   /// For the domain itself; `none` where the record says so, or has no valid policy but an address for reports.

@@ -10,7 +10,7 @@ struct DomainCheckCommand: AsyncParsableCommand {
     discussion: "Nothing is changed. Exit status 69 where DNS cannot be asked.")
 
   @Argument(help: "The domain, as example.com")
-  var domain: String
+  var domain: DomainName
 
   @Option(
     name: .customLong("selector"),
@@ -29,12 +29,7 @@ struct DomainCheckCommand: AsyncParsableCommand {
   @Flag(name: .customLong("exit-code"), help: "Exit status 1 where there is an error")
   var setsExitCode = false
 
-  func validate() throws {
-    if DomainName(domain) == nil { throw ValidationError("'\(domain)' is no domain name; write it as example.com") }
-  }
-
   func run() async throws {
-    guard let domain = DomainName(domain) else { return }
     let isOnline = zone == nil && !isWithoutHTTPS
     let checker = DomainChecker(
       resolver: try CommandResolver.make(zone: zone), fetchPolicy: isOnline ? PolicyDownload.fetch : nil)

@@ -63,9 +63,14 @@ struct Gateway {
     let keyring = SigningKeyring()
     keys = SigningKeyService(
       store: store, keyring: keyring, ownDomains: flow.ownDomains, resolver: resolver, clock: wallClock, logger: logger)
+    let reports = ReportCollector(
+      settings: settings.reports, hostname: settings.hostname, store: store, clock: wallClock, logger: logger)
+    let reportSender = ReportSender(
+      settings: ReportSenderSettings(settings), store: store, queue: queue, resolver: resolver,
+      route: { await router.route(to: $0) }, clock: wallClock, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      blocklists: blocklists, keyring: keyring, clock: wallClock, logger: logger)
+      blocklists: blocklists, keyring: keyring, reports: reports, clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
       submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
@@ -75,7 +80,9 @@ struct Gateway {
       facts: GatewayFacts(
         hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
         blocklists: { blocklists.states }),
-      queue: queue, quarantine: quarantine, spoof: spoof, store: store, keys: keys, logger: logger)
+      queue: queue, quarantine: quarantine, spoof: spoof,
+      reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() }, store: store,
+      keys: keys, logger: logger)
 
     let tls = try settings.tls.map { try TLSContextSource.reading($0) }
     certificate = settings.tls.flatMap { settings in
@@ -93,6 +100,8 @@ struct Gateway {
       LoopService { try await blocklists.run() },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
+      LoopService { try await reports.run() },
+      LoopService { try await reportSender.run() },
       LoopService { try await quarantine.run() },
       LoopService { [keys] in try await keys.run() },
       LoopService { try await LateScans(pipeline: pipeline).run() },

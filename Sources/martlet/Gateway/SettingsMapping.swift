@@ -6,6 +6,7 @@ import MailFlow
 import MailQueue
 import MailTransport
 import MailTypes
+import MessageServices
 import NIOCore
 import SMTPCore
 import ScannerPool
@@ -96,9 +97,23 @@ extension FlowSettings {
       relay: settings.relay, maximumHops: settings.queue.maximumHops,
       scanDeadline: settings.scanner.deadline,
       relays: settings.authentication.relays,
-      discovery: settings.authentication.dmarc == .rfc7489 ? .publicSuffixList : .treeWalk,
-      sealDomain: settings.authentication.seal,
+      discovery: DMARCDiscovery(settings.authentication.dmarc), sealDomain: settings.authentication.seal,
       snapshots: PolicySnapshots(snapshots))
+  }
+}
+
+extension ReportSenderSettings {
+  init(_ settings: GatewaySettings) {
+    self.init(
+      address: settings.reports.address, organizationName: settings.reports.organizationName ?? settings.hostname.text,
+      contact: settings.reports.contact, generator: "Martlet \(Martlet.version)", hostname: settings.hostname,
+      sizeLimit: settings.reports.sizeLimit, discovery: DMARCDiscovery(settings.authentication.dmarc))
+  }
+}
+
+extension DMARCDiscovery {
+  init(_ standard: AuthenticationSettings.DMARCStandard) {
+    self = standard == .rfc7489 ? .publicSuffixList : .treeWalk
   }
 }
 

@@ -130,7 +130,9 @@ final class Gateway {
   }
 
   /// Runs a management command against this gateway.
-  func martlet(_ arguments: String...) throws -> CommandResult {
+  func martlet(_ arguments: String...) throws -> CommandResult { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> CommandResult {
     try CommandResult.run(Gateway.executable.path, arguments + ["--config", configuration.path])
   }
 

@@ -1,4 +1,4 @@
-import MailTypes
+public import MailTypes
 
 /// Reads aggregate reports of both shapes: that of RFC 9990 and that of RFC 7489 Appendix C, which most reporters still send.
 /// Elements of neither are passed over.

@@ -1,4 +1,4 @@
-import MailTypes
+public import MailTypes
 
 /// Writes aggregate reports in the shape of RFC 9990 §2, elements in the order it gives.
 struct DMARCReportWriter {
@@ -22,8 +22,8 @@ struct DMARCReportWriter {
       writer.element("extra_contact_info", report.reporter.contact)
       writer.element("report_id", report.id)
       writer.block("date_range") { writer in
-        writer.element("begin", "\(report.begin.wholeSeconds)")
-        writer.element("end", "\(report.end.wholeSeconds)")
+        writer.element("begin", "\(report.begin.unixSeconds)")
+        writer.element("end", "\(report.end.unixSeconds)")
       }
       for error in report.errors { writer.element("error", error) }
       writer.element("generator", report.reporter.generator)

@@ -1,14 +1,12 @@
-public import MailTypes
-
 /// Messages of one address that fared alike (RFC 9990 §2, `record`).
-public struct DMARCReportRecord: Hashable, Sendable {
+public struct DMARCReportRecord: Hashable, Sendable, Codable {
   /// What was done.
   public enum Disposition: String, Hashable, Sendable, Codable {
     case none, pass, quarantine, reject
   }
 
   /// Why something else was done than the policy asks for.
-  public struct Override: Hashable, Sendable {
+  public struct Override: Hashable, Sendable, Codable {
     /// `local_policy`, `mailing_list`, `policy_test_mode`, `trusted_forwarder`, `other`, and those of RFC 7489.
     public var type: String
     public var comment: String?
@@ -20,7 +18,7 @@ public struct DMARCReportRecord: Hashable, Sendable {
   }
 
   /// One signature, or the SPF check.
-  public struct Authentication: Hashable, Sendable {
+  public struct Authentication: Hashable, Sendable, Codable {
     public var domain = ""
     /// Of a signature.
     public var selector: String?
@@ -62,5 +60,12 @@ public struct DMARCReportRecord: Hashable, Sendable {
     self.dkimAligned = dkimAligned
     self.spfAligned = spfAligned
     self.headerFrom = headerFrom
+  }
+
+  /// All but the count is the same.
+  public func isLike(_ other: DMARCReportRecord) -> Bool {
+    var other = other
+    other.count = count
+    return self == other
   }
 }

@@ -1,9 +1,7 @@
-public import MailTypes
-
 /// What a receiver saw of mail in a domain's name (RFC 9990; RFC 7489 Appendix C).
-public struct DMARCAggregateReport: Hashable, Sendable {
+public struct DMARCAggregateReport: Hashable, Sendable, Codable {
   /// Who reports.
-  public struct Reporter: Hashable, Sendable {
+  public struct Reporter: Hashable, Sendable, Codable {
     public var name = ""
     public var email = ""
     public var contact: String?
@@ -19,7 +17,7 @@ public struct DMARCAggregateReport: Hashable, Sendable {
   }
 
   /// The record that was found.
-  public struct PublishedPolicy: Hashable, Sendable {
+  public struct PublishedPolicy: Hashable, Sendable, Codable {
     public var domain = ""
     public var discovery: DMARCDiscovery?
     public var policy: DMARCPolicy?
@@ -55,11 +53,11 @@ public struct DMARCAggregateReport: Hashable, Sendable {
 
   /// `receiver!domain!begin!end.xml.gz` (RFC 9990 §2, Email).
   public func fileName(receiver: DomainName) -> String {
-    "\(receiver)!\(published.domain)!\(begin.wholeSeconds)!\(end.wholeSeconds).xml.gz"
+    "\(receiver)!\(published.domain)!\(begin.unixSeconds)!\(end.unixSeconds).xml.gz"
   }
 }
 
 extension UTCTime {
   /// Seconds since 1970.
-  var wholeSeconds: Int64 { microseconds / 1_000_000 }
+  public var unixSeconds: Int64 { microseconds / 1_000_000 }
 }
