@@ -34,6 +34,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let modules: [Module] = [
@@ -41,7 +42,7 @@ let modules: [Module] = [
   Module(0, "Classification"),
   Module(1, "InternetMessage", ["MailTypes", "CICU"]),
   Module(1, "SMTPCore", ["MailTypes"]),
-  Module(1, "FilterPolicy", ["MailTypes"]),
+  Module(1, "FilterPolicy", ["MailTypes"], products: [hashTrees]),
   Module(1, "DNSResolution", ["MailTypes", "CUnbound"]),
   Module(1, "GatewayConfiguration", ["MailTypes", "CArgon2"], products: [yaml]),
   Module(2, "GatewayStorage", ["MailTypes", "InternetMessage", "FilterPolicy"]),

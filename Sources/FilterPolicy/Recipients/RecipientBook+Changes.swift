@@ -1,0 +1,120 @@
+internal import HashTreeCollections
+internal import MailTypes
+
+extension RecipientBook {
+  /// With `recipient` in the place of what had its primary address.
+  public func setting(_ recipient: DirectoryRecipient) -> RecipientBook {
+    changed { book in
+      book.remove(recipient: AddressKey(recipient.primary))
+      book.merge(recipient)
+    }
+  }
+
+  public func removingRecipient(_ primary: AddressKey) -> RecipientBook {
+    changed { $0.remove(recipient: primary) }
+  }
+
+  /// With `group` in the place of the one that had its address.
+  public func setting(_ group: DirectoryGroup) -> RecipientBook {
+    changed { book in
+      book.remove(group: AddressKey(group.address))
+      book.merge(group)
+    }
+  }
+
+  public func removingGroup(_ address: AddressKey) -> RecipientBook {
+    changed { $0.remove(group: address) }
+  }
+
+  /// With one more member in a group; without a change where there is no such group.
+  public func adding(_ member: AddressKey, toGroup address: AddressKey) -> RecipientBook {
+    changed { $0.join(member, address) }
+  }
+
+  public func removing(_ member: AddressKey, fromGroup address: AddressKey) -> RecipientBook {
+    changed { $0.leave(member, address) }
+  }
+
+  private func changed(_ change: (inout RecipientBook) -> Void) -> RecipientBook {
+    var book = self
+    change(&book)
+    book.revision &+= 1
+    return book
+  }
+}
+
+extension RecipientBook {
+  mutating func merge(_ recipient: DirectoryRecipient) {
+    let key = AddressKey(recipient.primary)
+    var merged = recipient
+    if let known = recipients[key] {
+      merged = known
+      merged.aliases = union(known.aliases, recipient.aliases)
+      merged.displayName = known.displayName ?? recipient.displayName
+    }
+    recipients[key] = merged
+    claim(recipient.aliases, for: key)
+  }
+
+  mutating func merge(_ group: DirectoryGroup) {
+    let key = AddressKey(group.address)
+    var merged = groups[key] ?? Group(address: group.address, aliases: [], members: [])
+    merged.aliases = union(merged.aliases, group.aliases)
+    for member in group.members.lazy.map(AddressKey.init) where merged.members.insert(member).inserted {
+      parents[member, default: []].append(key)
+    }
+    groups[key] = merged
+    claim(group.aliases, for: key)
+  }
+
+  private mutating func join(_ member: AddressKey, _ group: AddressKey) {
+    guard groups[group]?.members.insert(member).inserted == true else { return }
+    parents[member, default: []].append(group)
+  }
+
+  private mutating func leave(_ member: AddressKey, _ group: AddressKey) {
+    guard groups[group]?.members.remove(member) != nil else { return }
+    removeParent(group, of: member)
+  }
+
+  private mutating func remove(recipient key: AddressKey) {
+    guard let recipient = recipients.removeValue(forKey: key) else { return }
+    release(recipient.aliases, from: key)
+  }
+
+  private mutating func remove(group key: AddressKey) {
+    guard let group = groups.removeValue(forKey: key) else { return }
+    release(group.aliases, from: key)
+    for member in group.members { removeParent(key, of: member) }
+  }
+
+  private mutating func removeParent(_ group: AddressKey, of member: AddressKey) {
+    parents[member]?.removeAll { $0 == group }
+    if parents[member]?.isEmpty == true { parents[member] = nil }
+  }
+
+  private mutating func claim(_ aliases: [EmailAddress], for owner: AddressKey) {
+    for alias in aliases.lazy.map(AddressKey.init) where alias != owner {
+      var owners = aliasOwners[alias] ?? []
+      guard !owners.contains(owner) else { continue }
+      owners.append(owner)
+      aliasOwners[alias] = owners.sorted()
+    }
+  }
+
+  private mutating func release(_ aliases: [EmailAddress], from owner: AddressKey) {
+    // A recipient and a group may share their address.
+    let kept = self.aliases(of: owner)
+    for alias in aliases.lazy.map(AddressKey.init) where !kept.contains(alias) {
+      let owners = (aliasOwners[alias] ?? []).filter { $0 != owner }
+      aliasOwners[alias] = owners.isEmpty ? nil : owners
+    }
+  }
+
+  /// Without those of `second` that `first` has in another spelling.
+  private func union(_ first: [EmailAddress], _ second: [EmailAddress]) -> [EmailAddress] {
+    guard !first.isEmpty else { return second }
+    let known = Set(first.map(AddressKey.init))
+    return first + second.filter { !known.contains(AddressKey($0)) }
+  }
+}

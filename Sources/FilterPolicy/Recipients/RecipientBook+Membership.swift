@@ -1,0 +1,57 @@
+internal import HashTreeCollections
+public import MailTypes
+
+extension RecipientBook {
+  /// What policies ask of the recipient `address`.
+  public func resolve(_ address: EmailAddress) -> ResolvedRecipient {
+    guard let owner = owner(of: address) else { return ResolvedRecipient(address: address, isKnown: false) }
+    return ResolvedRecipient(
+      address: address, primary: recipients[owner]?.primary ?? groups[owner]?.address, groups: groups(around: owner))
+  }
+
+  /// The groups whoever has `address` is in, directly or through other groups, by each address they have.
+  public func groups(of address: EmailAddress) -> Set<AddressKey> {
+    owner(of: address).map(groups(around:)) ?? []
+  }
+
+  /// Goes outwards level by level; a group met before is not followed again, so that cycles end.
+  private func groups(around owner: AddressKey) -> Set<AddressKey> {
+    var found: Set<AddressKey> = []
+    var level = [owner]
+    for _ in 0..<RecipientBook.nestingLimit {
+      level = level.flatMap(groups(directlyAround:)).filter { found.insert($0).inserted }
+      if level.isEmpty { break }
+    }
+    for group in found { found.formUnion(aliases(of: group)) }
+    return found
+  }
+
+  private func groups(directlyAround owner: AddressKey) -> [AddressKey] {
+    let direct = parents[owner] ?? []
+    // A member may be named by an address that is another's by now.
+    return aliases(of: owner).reduce(direct) { self.owner(of: $1) == owner ? $0 + (parents[$1] ?? []) : $0 }
+  }
+}
+
+extension RecipientBook {
+  func owner(of address: EmailAddress) -> AddressKey? {
+    owner(of: AddressKey(address)) ?? address.withoutTag.flatMap { owner(of: AddressKey($0)) }
+  }
+
+  func aliases(of owner: AddressKey) -> [AddressKey] {
+    let recipient = recipients[owner]?.aliases ?? []
+    return (groups[owner]?.aliases.map(AddressKey.init) ?? []) + recipient.map(AddressKey.init)
+  }
+
+  func owner(of key: AddressKey) -> AddressKey? {
+    recipients[key] != nil || groups[key] != nil ? key : aliasOwners[key]?.first
+  }
+}
+
+extension EmailAddress {
+  /// `user` for `user+tag` (RFC 5233 §1 calls it the detail); `nil` where there is none.
+  fileprivate var withoutTag: EmailAddress? {
+    guard let plus = localPart.firstIndex(of: "+"), plus > localPart.startIndex else { return nil }
+    return EmailAddress(localPart: String(localPart[..<plus]), domain: domain)
+  }
+}

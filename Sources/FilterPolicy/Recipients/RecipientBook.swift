@@ -1,0 +1,65 @@
+internal import HashTreeCollections
+public import MailTypes
+
+/// The recipients and groups of one organisation, at one moment: an immutable value in trees that copies share, so that a
+/// change costs what changed and not what there is.
+///
+/// An address belongs to whom it is the primary address of; else to whom it is an alias of. Where two claim one alias, the one
+/// whose primary address comes first in the alphabet has it, in whatever order they were added.
+public struct RecipientBook: Sendable {
+  /// How deep groups in groups are followed: no directory nests that deep on purpose.
+  public static let nestingLimit = 32
+
+  struct Group {
+    var address: EmailAddress
+    var aliases: [EmailAddress]
+    var members: TreeSet<AddressKey>
+  }
+
+  var recipients = TreeDictionary<AddressKey, DirectoryRecipient>()
+  var groups = TreeDictionary<AddressKey, Group>()
+  /// Whose alias an address is: the primary addresses of recipients and groups, sorted.
+  var aliasOwners = TreeDictionary<AddressKey, [AddressKey]>()
+  /// The groups that name an address among their members.
+  var parents = TreeDictionary<AddressKey, [AddressKey]>()
+  /// Counts the changes since the book was made; policies have a revision of their own.
+  public internal(set) var revision = 0
+
+  /// What is said twice of one address is united: aliases, members, and the first name.
+  public init(recipients: some Sequence<DirectoryRecipient> = [], groups: some Sequence<DirectoryGroup> = []) {
+    for recipient in recipients { merge(recipient) }
+    for group in groups { merge(group) }
+  }
+
+  /// How many recipients there are.
+  public var count: Int { recipients.count }
+
+  public var groupCount: Int { groups.count }
+
+  /// Aliases that several recipients or groups claim, with their primary addresses; the first one has it.
+  public var contestedAliases: [(alias: AddressKey, owners: [AddressKey])] {
+    aliasOwners.filter { $0.value.count > 1 }.map { ($0.key, $0.value) }.sorted { $0.alias < $1.alias }
+  }
+
+  /// The address that whoever has `address` is known by; `nil` where nobody has it. `user+tag` is `user` where nobody has it
+  /// as it stands.
+  public func primaryAddress(of address: EmailAddress) -> EmailAddress? {
+    owner(of: address).flatMap { recipients[$0]?.primary ?? groups[$0]?.address }
+  }
+
+  /// Whether a recipient or group has the address.
+  public func contains(_ address: EmailAddress) -> Bool { owner(of: address) != nil }
+
+  /// Whether a group has the address: a policy that names one that vanished matches nobody through it.
+  public func hasGroup(_ address: AddressKey) -> Bool { owner(of: address).map { groups[$0] != nil } ?? false }
+
+  public func recipient(_ primary: AddressKey) -> DirectoryRecipient? { recipients[primary] }
+
+  /// With its members sorted, as directories compare them.
+  public func group(_ address: AddressKey) -> DirectoryGroup? {
+    groups[address].map { group in
+      DirectoryGroup(
+        address: group.address, aliases: group.aliases, members: group.members.sorted().compactMap { EmailAddress($0.text) })
+    }
+  }
+}
