@@ -2,44 +2,36 @@ internal import HashTreeCollections
 internal import MailTypes
 
 extension RecipientBook {
-  /// With `recipient` in the place of what had its primary address.
-  public func setting(_ recipient: DirectoryRecipient) -> RecipientBook {
-    changed { book in
-      book.remove(recipient: AddressKey(recipient.primary))
-      book.merge(recipient)
-    }
-  }
-
-  public func removingRecipient(_ primary: AddressKey) -> RecipientBook {
-    changed { $0.remove(recipient: primary) }
-  }
-
-  /// With `group` in the place of the one that had its address.
-  public func setting(_ group: DirectoryGroup) -> RecipientBook {
-    changed { book in
-      book.remove(group: AddressKey(group.address))
-      book.merge(group)
-    }
-  }
-
-  public func removingGroup(_ address: AddressKey) -> RecipientBook {
-    changed { $0.remove(group: address) }
-  }
-
-  /// With one more member in a group; without a change where there is no such group.
-  public func adding(_ member: AddressKey, toGroup address: AddressKey) -> RecipientBook {
-    changed { $0.join(member, address) }
-  }
-
-  public func removing(_ member: AddressKey, fromGroup address: AddressKey) -> RecipientBook {
-    changed { $0.leave(member, address) }
-  }
-
-  private func changed(_ change: (inout RecipientBook) -> Void) -> RecipientBook {
+  /// A book with that change; this one stays as it is.
+  public func applying(_ change: DirectoryChange) -> RecipientBook {
     var book = self
-    change(&book)
+    book.apply(change)
     book.revision &+= 1
     return book
+  }
+
+  /// With all of `other` added; costs what `other` has.
+  public func united(with other: RecipientBook) -> RecipientBook {
+    var book = self
+    for recipient in other.allRecipients { book.merge(recipient) }
+    for group in other.allGroups { book.merge(group) }
+    book.revision &+= 1
+    return book
+  }
+
+  private mutating func apply(_ change: DirectoryChange) {
+    switch change {
+    case .setRecipient(let recipient):
+      remove(recipient: AddressKey(recipient.primary))
+      merge(recipient)
+    case .removeRecipient(let key): remove(recipient: key)
+    case .setGroup(let group):
+      remove(group: AddressKey(group.address))
+      merge(group)
+    case .removeGroup(let key): remove(group: key)
+    case .addMember(let member, let group): join(member, group)
+    case .removeMember(let member, let group): leave(member, group)
+    }
   }
 }
 

@@ -22,8 +22,8 @@ public struct RecipientBook: Sendable {
   var aliasOwners = TreeDictionary<AddressKey, [AddressKey]>()
   /// The groups that name an address among their members.
   var parents = TreeDictionary<AddressKey, [AddressKey]>()
-  /// Counts the changes since the book was made; policies have a revision of their own.
-  public internal(set) var revision = 0
+  /// Counts changes in one process, for whoever asks whether a book has changed; policies have a revision of their own.
+  public var revision = 0
 
   /// What is said twice of one address is united: aliases, members, and the first name.
   public init(recipients: some Sequence<DirectoryRecipient> = [], groups: some Sequence<DirectoryGroup> = []) {
@@ -56,10 +56,16 @@ public struct RecipientBook: Sendable {
   public func recipient(_ primary: AddressKey) -> DirectoryRecipient? { recipients[primary] }
 
   /// With its members sorted, as directories compare them.
-  public func group(_ address: AddressKey) -> DirectoryGroup? {
-    groups[address].map { group in
-      DirectoryGroup(
-        address: group.address, aliases: group.aliases, members: group.members.sorted().compactMap { EmailAddress($0.text) })
-    }
+  public func group(_ address: AddressKey) -> DirectoryGroup? { groups[address].map(directoryGroup) }
+
+  /// In no order.
+  public var allRecipients: [DirectoryRecipient] { recipients.map(\.value) }
+
+  /// In no order.
+  public var allGroups: [DirectoryGroup] { groups.values.map(directoryGroup) }
+
+  private func directoryGroup(_ group: Group) -> DirectoryGroup {
+    DirectoryGroup(
+      address: group.address, aliases: group.aliases, members: group.members.sorted().compactMap { EmailAddress($0.text) })
   }
 }

@@ -51,7 +51,7 @@ import Testing
   @Test("A group that vanished has no members and can be seen to be missing")
   func vanishedGroup() {
     let staff = key("staff@example.org")
-    let later = book.removingGroup(staff)
+    let later = book.applying(.removeGroup(staff))
     #expect(!later.hasGroup(staff))
     #expect(!later.resolve(address("anna@example.org")).isMember(of: staff))
     #expect(!later.resolve(address("anna@example.org")).isMember(of: key("everyone@example.org")))
@@ -93,7 +93,7 @@ import Testing
       #expect(book.primaryAddress(of: address("two@example.org")) == address("two@example.org"))
       #expect(book.contestedAliases.map(\.alias.text) == ["info@example.org"])
       #expect(
-        book.removingRecipient(key("one@example.org")).primaryAddress(of: address("info@example.org"))
+        book.applying(.removeRecipient(key("one@example.org"))).primaryAddress(of: address("info@example.org"))
           == address("two@example.org"))
     }
   }
