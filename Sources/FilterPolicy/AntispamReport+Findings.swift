@@ -1,11 +1,13 @@
 extension AntispamReport {
   /// The report on a judged message.
-  init(_ findings: Findings, judgement: Judgement, direction: MailDirection) {
+  init(_ findings: Findings, judgement: Judgement, direction: MailDirection, isClientAllowed: Bool) {
     clientAddress = findings.entities.clientAddress
     country = findings.country ?? ""
     language = findings.language ?? ""
     scl = judgement.scl
     filteringVerdict = judgement.filteringVerdict
+    isBulk = judgement.verdict == .bulk
+    if isClientAllowed { addressVerdict = "CAL" }
     helo = findings.entities.helo
     reverseName = AntispamReport.reverseName(findings.authentication.iprev)
     category = judgement.category

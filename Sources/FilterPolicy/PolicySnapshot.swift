@@ -1,51 +1,77 @@
 public import MailTypes
 
-/// What one organisation has decided, at one moment: an immutable value, shared by all evaluations until it is replaced.
-public struct PolicySnapshot: Hashable, Sendable, Codable {
-  public var organization: String
+/// What one organisation has decided, at one moment: an immutable value, shared by all evaluations until it is replaced. A
+/// change of one part leaves the others as they are.
+public struct PolicySnapshot: Sendable {
+  public let organization: String
   /// The authserv-id of Authentication-Results (RFC 8601 §2.5): the name of this gateway.
-  public var hostname: String
-  /// The policy the decision is attributed to.
-  public var policyName: String
-  /// Spam probability from which a message is spam (SCL 5).
-  public var spamThreshold: Double
-  /// Spam probability from which a message is high confidence spam (SCL 9).
-  public var highConfidenceSpamThreshold: Double
-  /// eop-spec §4.1: `SpamAction`.
-  public var spamAction: FilterAction
-  /// eop-spec §4.1: `HighConfidenceSpamAction`.
-  public var highConfidenceSpamAction: FilterAction
-  /// eop-spec §4.1: `QuarantineRetentionPeriod`, 1…30 days.
-  public var quarantineRetentionDays: Int
+  public let hostname: String
+  public var resultsStyle: AuthenticationResults.Style
   /// The organization's own domains.
   public var acceptedDomains: Set<DomainName>
-  /// ARC sealers whose word overrides a DMARC failure (eop-spec §8.4).
-  public var trustedSealers: Set<DomainName>
-  public var antiPhish: AntiPhishPolicy
+  /// Set whole, so that the arranged forms agree with it.
+  public var policies: OrganizationPolicies { didSet { arranged = Arranged(policies) } }
+  /// Of `policies`: rises with each change that the organization makes.
+  public var revision: Int64
+  public var allowBlock: AllowBlockList
   public var spoofedSenders: SpoofedSenderList
-  public var resultsStyle: AuthenticationResults.Style
+  public var mailboxes: MailboxLists
+  public var recipients: RecipientBook
+  private var arranged: Arranged
 
-  /// The values of the default policy (eop-spec §4.1).
+  /// The policies as evaluation asks them.
+  private struct Arranged: Sendable {
+    let antiSpam: ScopedPolicies<AntiSpamPolicy>
+    let antiPhish: ScopedPolicies<AntiPhishPolicy>
+    let connectionFilter: ConnectionFilter
+
+    init(_ policies: OrganizationPolicies) {
+      antiSpam = ScopedPolicies(policies.antiSpam, presets: policies.presets)
+      antiPhish = ScopedPolicies(policies.antiPhish, presets: policies.presets)
+      connectionFilter = ConnectionFilter(policies.connectionFilter)
+    }
+  }
+
+  /// Without anything said, everything is as the default policies have it.
   public init(
-    organization: String, hostname: String, policyName: String = "Default", spamThreshold: Double = 0.5,
-    highConfidenceSpamThreshold: Double = SpamScale.probability(ofScore: 9), spamAction: FilterAction = .moveToJunk,
-    highConfidenceSpamAction: FilterAction = .moveToJunk, quarantineRetentionDays: Int = 15,
-    acceptedDomains: Set<DomainName> = [], trustedSealers: Set<DomainName> = [],
-    antiPhish: AntiPhishPolicy = AntiPhishPolicy(), spoofedSenders: SpoofedSenderList = SpoofedSenderList(),
-    resultsStyle: AuthenticationResults.Style = .standard
+    organization: String, hostname: String, acceptedDomains: Set<DomainName> = [],
+    resultsStyle: AuthenticationResults.Style = .standard, policies: OrganizationPolicies = OrganizationPolicies(),
+    revision: Int64 = 0, allowBlock: AllowBlockList = AllowBlockList(),
+    spoofedSenders: SpoofedSenderList = SpoofedSenderList(), mailboxes: MailboxLists = MailboxLists(),
+    recipients: RecipientBook = RecipientBook()
   ) {
     self.organization = organization
     self.hostname = hostname
-    self.policyName = policyName
-    self.spamThreshold = spamThreshold
-    self.highConfidenceSpamThreshold = highConfidenceSpamThreshold
-    self.spamAction = spamAction
-    self.highConfidenceSpamAction = highConfidenceSpamAction
-    self.quarantineRetentionDays = quarantineRetentionDays
     self.acceptedDomains = acceptedDomains
-    self.trustedSealers = trustedSealers
-    self.antiPhish = antiPhish
-    self.spoofedSenders = spoofedSenders
     self.resultsStyle = resultsStyle
+    self.policies = policies
+    self.revision = revision
+    self.allowBlock = allowBlock
+    self.spoofedSenders = spoofedSenders
+    self.mailboxes = mailboxes
+    self.recipients = recipients
+    arranged = Arranged(policies)
   }
+
+  public var connectionFilter: ConnectionFilter { arranged.connectionFilter }
+
+  /// The policies of each kind that are in force for a recipient.
+  func applied(to recipient: PolicyRecipient) -> AppliedPolicies {
+    AppliedPolicies(
+      antiSpam: arranged.antiSpam.applied(to: recipient), antiPhish: arranged.antiPhish.applied(to: recipient))
+  }
+
+  /// What would apply to a recipient, the first in force and the others shadowed: for people who ask.
+  public func effective(for address: EmailAddress) -> (
+    antiSpam: [ScopedPolicies<AntiSpamPolicy>.Applied], antiPhish: [ScopedPolicies<AntiPhishPolicy>.Applied]
+  ) {
+    let recipient = PolicyRecipient(recipients.resolve(address))
+    return (arranged.antiSpam.all(for: recipient), arranged.antiPhish.all(for: recipient))
+  }
+}
+
+/// The policies in force for one recipient.
+struct AppliedPolicies: Sendable {
+  let antiSpam: ScopedPolicies<AntiSpamPolicy>.Applied
+  let antiPhish: ScopedPolicies<AntiPhishPolicy>.Applied
 }

@@ -10,6 +10,7 @@ public enum ThreatCategory: String, Hashable, Sendable, Codable, CaseIterable {
   case mailboxIntelligence = "GIMP"
   case spam = "SPM"
   case bulk = "BULK"
+  case intraOrganizationPhish = "INTOS"
   case outboundSpam = "OSPM"
   case none = "NONE"
 

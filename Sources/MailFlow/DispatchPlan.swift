@@ -10,44 +10,40 @@ struct DispatchPlan {
   /// One recipient with what was decided for it.
   struct Part {
     var recipient: Envelope.Recipient
-    var destination: Destination
     var decision: Decision
+    /// Where this recipient's copy goes: the recipient, or those it is redirected to.
+    var ways: [Way]
+  }
+
+  /// An address, and how it is reached.
+  struct Way {
+    var recipient: Envelope.Recipient
+    var nextHop: NextHop
   }
 
   private(set) var copies: [NewCopy] = []
   private(set) var quarantined: [NewQuarantineEntry] = []
+  private var positions: [CopyIdentity: Int] = [:]
+  private let common: Common
 
-  /// `edits` are those every copy gets, below the headers of its own decision; `keptUntil` is the retention of a copy that is
-  /// kept back without its decision saying for how long.
-  init(_ parts: [Part], edits: HeaderEdits, mayNotifySender: Bool, subject: String, keptUntil: UTCTime) {
-    var positions: [CopyIdentity: Int] = [:]
-    for part in parts {
-      let isKept = DispatchPlan.isKeptBack(part.decision.action)
-      let identity = CopyIdentity(
-        nextHop: part.destination.nextHop, headers: part.decision.headers, isJunk: part.decision.action == .moveToJunk,
-        isKept: isKept, verdict: part.decision.verdict)
-      if let position = positions[identity] {
-        if isKept {
-          quarantined[position].copy.recipients.append(part.recipient)
-        } else {
-          copies[position].recipients.append(part.recipient)
-        }
-        continue
-      }
-      var ownEdits = edits
-      ownEdits.prepend(contentsOf: part.decision.headers)
-      let copy = NewCopy(
-        nextHop: part.destination.nextHop, recipients: [part.recipient], edits: ownEdits, isJunk: identity.isJunk,
-        mayNotifySender: mayNotifySender)
-      if isKept {
-        positions[identity] = quarantined.count
-        quarantined.append(DispatchPlan.entry(copy, part.decision, subject: subject, keptUntil: keptUntil))
-      } else {
-        positions[identity] = copies.count
-        copies.append(copy)
-      }
-    }
+  /// What all copies of the message share.
+  struct Common {
+    /// Those every copy gets, below the headers of its own decision.
+    var edits: HeaderEdits
+    var mayNotifySender: Bool
+    /// As people read it; `nil` where the message has no such field.
+    var subject: String?
+    /// The retention of a copy that is kept back without its decision saying for how long.
+    var keptUntil: UTCTime
   }
+
+  init(_ parts: [Part], _ common: Common) {
+    self.common = common
+    for part in parts { add(part) }
+  }
+
+  /// Nothing of the message is delivered or kept.
+  var isEmpty: Bool { copies.isEmpty && quarantined.isEmpty }
 
   /// Changes the edits of every copy, those that are kept back included: a release sends them on.
   mutating func changeEdits(_ change: (inout HeaderEdits) throws -> Void) rethrows {
@@ -55,25 +51,80 @@ struct DispatchPlan {
     for index in quarantined.indices { try change(&quarantined[index].copy.edits) }
   }
 
+  private mutating func add(_ part: Part) {
+    switch part.decision.action {
+    // eop-spec §5.2: deleted without a word to anybody.
+    case .delete: break
+    case .quarantine: keepBack(part)
+    // A reject that was not answered as one, because other recipients take the message or the answer went out before the
+    // decision, becomes quarantine (design §4).
+    case .reject: keepBack(part)
+    case .redirect, .deliver, .moveToJunk, .addXHeader, .modifySubject, .noAction: deliver(part)
+    }
+  }
+
+  private mutating func deliver(_ part: Part) {
+    for way in part.ways {
+      let identity = CopyIdentity(way, part.decision, isKept: false)
+      if let position = positions[identity] {
+        copies[position].recipients.append(way.recipient)
+      } else {
+        positions[identity] = copies.count
+        copies.append(copy(to: way, part.decision))
+      }
+    }
+  }
+
+  private mutating func keepBack(_ part: Part) {
+    guard let way = part.ways.first else { return }
+    let own = Way(recipient: part.recipient, nextHop: way.nextHop)
+    let identity = CopyIdentity(own, part.decision, isKept: true)
+    if let position = positions[identity] {
+      quarantined[position].copy.recipients.append(part.recipient)
+    } else {
+      positions[identity] = quarantined.count
+      quarantined.append(entry(copy(to: own, part.decision), part.decision))
+    }
+  }
+
+  private func copy(to way: Way, _ decision: Decision) -> NewCopy {
+    var edits = common.edits
+    edits.prepend(contentsOf: decision.headers)
+    if let prefix = decision.subjectPrefix {
+      if common.subject == nil {
+        edits.prepend("Subject: \(EncodedWords(prefix).folded)")
+      } else {
+        edits.insert(prefix, before: "Subject", occurrence: 0)
+      }
+    }
+    return NewCopy(
+      nextHop: way.nextHop, recipients: [way.recipient], edits: edits, isJunk: decision.isJunk,
+      mayNotifySender: common.mayNotifySender)
+  }
+
+  private func entry(_ copy: NewCopy, _ decision: Decision) -> NewQuarantineEntry {
+    NewQuarantineEntry(
+      copy: copy, reason: DispatchPlan.reason(for: decision.verdict), verdict: decision.verdict, subject: common.subject ?? "",
+      expiresAt: (decision.quarantineExpires ?? common.keptUntil).microseconds)
+  }
+
   /// What two recipients must share to share a copy.
   private struct CopyIdentity: Hashable {
-    var nextHop: NextHop
-    var headers: [String]
-    var isJunk: Bool
-    var isKept: Bool
-    var verdict: Verdict
-  }
+    let nextHop: NextHop
+    let headers: [String]
+    let subjectPrefix: String?
+    let isJunk: Bool
+    let isKept: Bool
+    let verdict: Verdict
 
-  /// A reject that was not answered as one, because other recipients take the message or the answer went out before the
-  /// decision, becomes quarantine (design §4).
-  private static func isKeptBack(_ action: FilterAction) -> Bool {
-    action == .quarantine || action == .reject
-  }
-
-  private static func entry(_ copy: NewCopy, _ decision: Decision, subject: String, keptUntil: UTCTime) -> NewQuarantineEntry {
-    NewQuarantineEntry(
-      copy: copy, reason: reason(for: decision.verdict), verdict: decision.verdict, subject: subject,
-      expiresAt: (decision.quarantineExpires ?? keptUntil).microseconds)
+    init(_ way: Way, _ decision: Decision, isKept: Bool) {
+      nextHop = way.nextHop
+      headers = decision.headers
+      subjectPrefix = decision.subjectPrefix
+      isJunk = decision.isJunk
+      self.isKept = isKept
+      verdict = decision.verdict
+    }
   }
 
   /// eop-spec §6.1.

@@ -53,8 +53,10 @@ extension MessagePipeline {
     noteForReports(message, findings, decisions)
     // It is in the queue already, and goes on from there.
     _ = await isReportOnly([mail], findings)
+    let redirects = await redirects(decisions)
     let plan = signer.signed(
-      judge.plan(for: mail, decisions, findings, header: header, now: now), of: message, findings, header: header, now: now)
+      judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now), of: message, findings,
+      header: header, now: now)
     do {
       try await queue.recordScan(of: message, copies: plan.copies, quarantined: plan.quarantined)
       log.decided([mail], [decisions], status: "accepted")

@@ -22,15 +22,33 @@ struct MessageJudge {
 
   /// `header` is the header block of the message, or the beginning of it that was read.
   func plan(
-    for mail: OrganizationMail, _ decisions: [Decision], _ findings: Findings, header: [UInt8], now: UTCTime
+    for mail: OrganizationMail, _ decisions: [Decision], redirects: [EmailAddress: NextHop], _ findings: Findings,
+    header: [UInt8], now: UTCTime
   ) -> DispatchPlan {
-    let parts = zip(zip(mail.message.envelope.recipients, mail.destinations), decisions).map {
-      DispatchPlan.Part(recipient: $0.0, destination: $0.1, decision: $1)
+    let parts = zip(zip(mail.message.envelope.recipients, mail.destinations), decisions).map { target, decision in
+      DispatchPlan.Part(
+        recipient: target.0, decision: decision, ways: ways(of: target.0, target.1, decision, redirects))
     }
-    let retention = settings.snapshot(of: mail.message.organization).quarantineRetentionDays
     return DispatchPlan(
-      parts, edits: edits(for: mail.message, findings, header), mayNotifySender: mayNotifySender(mail.message),
-      subject: HeaderBlock(header).text("Subject") ?? "", keptUntil: now.adding(days: retention))
+      parts,
+      DispatchPlan.Common(
+        edits: edits(for: mail.message, findings, header), mayNotifySender: mayNotifySender(mail.message),
+        subject: HeaderBlock(header).text("Subject"), keptUntil: now.adding(days: MessageJudge.retentionDays)))
+  }
+
+  /// Days that a reject is kept which could not be answered (eop-spec §4.1: the default retention).
+  private static let retentionDays = 15
+
+  private func ways(
+    of recipient: Envelope.Recipient, _ destination: Destination, _ decision: Decision, _ redirects: [EmailAddress: NextHop]
+  ) -> [DispatchPlan.Way] {
+    guard decision.action == .redirect else {
+      return [DispatchPlan.Way(recipient: recipient, nextHop: destination.nextHop)]
+    }
+    let ways = decision.redirectTo.compactMap { address in
+      redirects[address].map { DispatchPlan.Way(recipient: Envelope.Recipient(address), nextHop: $0) }
+    }
+    return ways.isEmpty ? [DispatchPlan.Way(recipient: recipient, nextHop: destination.nextHop)] : ways
   }
 
   /// Mail of our own clients goes out, or stays inside; a sender's word alone makes nothing internal.

@@ -92,8 +92,9 @@ public struct MessagePipeline: Sendable {
       log.decided(mails, decisions, status: "read")
       return MessagePipeline.accepted(message.traceID)
     }
+    let redirects = await redirects(decisions.flatMap { $0 })
     let plans = zip(mails, decisions).map { mail, decisions in
-      let plan = judge.plan(for: mail, decisions, findings, header: header, now: now)
+      let plan = judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now)
       return signer.signed(plan, of: mail.message, findings, header: header, now: now)
     }
     try await keep(mails, plans)
@@ -109,6 +110,14 @@ public struct MessagePipeline: Sendable {
     let decisions = judge.decisions(on: mail, findings, history: history, now: now)
     if !settings.isOurs(mail.message.client) { spoof.note(findings, decisions, organization: organization) }
     return decisions
+  }
+
+  /// How those are reached whom policies redirect mail to. Whoever has no way, because the address does not exist any more,
+  /// gets nothing; where none of them has, the recipient gets the copy.
+  func redirects(_ decisions: [Decision]) async -> [EmailAddress: NextHop] {
+    var hops: [EmailAddress: NextHop] = [:]
+    for address in Set(decisions.flatMap(\.redirectTo)) { hops[address] = await router.route(to: address) }
+    return hops
   }
 
   /// Once for a message that was answered for good, whoever its recipients belong to.
@@ -167,12 +176,14 @@ public struct MessagePipeline: Sendable {
   }
 
   private func keep(_ mails: [OrganizationMail], _ plans: [DispatchPlan]) async throws(Refusal) {
-    let acceptances = zip(mails, plans).map { Acceptance(message: $0.message, copies: $1.copies, quarantined: $1.quarantined) }
+    let kept = zip(mails, plans).filter { !$1.isEmpty }
+    let acceptances = kept.map { Acceptance(message: $0.message, copies: $1.copies, quarantined: $1.quarantined) }
     do throws(QueueError) {
-      try await queue.accept(acceptances)
+      if !acceptances.isEmpty { try await queue.accept(acceptances) }
     } catch {
       throw error.refusal
     }
+    for (mail, plan) in zip(mails, plans) where plan.isEmpty { await vault.discard(mail.message.content) }
   }
 
   private func keepForLater(_ message: StoredMessage, _ mails: [OrganizationMail]) async throws(Refusal) -> SMTPReply {

@@ -50,11 +50,19 @@ struct CompositeAuthentication: Hashable, Sendable {
       CompositeAuthentication.pair(findings, snapshot, isBlocking: true)
       ?? CompositeAuthentication.explicitPass(facts)
       ?? CompositeAuthentication.pair(findings, snapshot, isBlocking: false)
-      ?? CompositeAuthentication.vouched(facts.arc, snapshot.trustedSealers)
+      ?? CompositeAuthentication.vouched(facts.arc, snapshot.policies.trustedSealers)
       ?? CompositeAuthentication.known(context.senderHistory)
       ?? CompositeAuthentication.explicitFailure(facts, author)
       ?? CompositeAuthentication.guessed(facts)
       ?? (author.isOurs ? .ownDomain : .nothingSpeaks)
+  }
+
+  /// The author is proven, and not only likely.
+  var isAuthenticated: Bool {
+    switch reason {
+    case .dmarcPass, .bestGuess, .recordError, .trustedSealer: true
+    default: false
+    }
   }
 
   var isFailure: Bool { reason.result == "fail" }
@@ -125,9 +133,13 @@ struct CompositeAuthentication: Hashable, Sendable {
 extension CompositeAuthentication {
   /// For the explanation.
   func sentence(_ facts: AuthenticationFacts) -> String {
+    "\(claim(facts)): compauth \(reason.result), reason \(reason.rawValue)"
+  }
+
+  /// What is held to be so.
+  func claim(_ facts: AuthenticationFacts) -> String {
     let domain = facts.dmarc.domain ?? "the domain of From"
-    let words =
-      switch reason {
+    return switch reason {
       case .ownerForbids: "\(domain) asks to \(facts.dmarc.appliedPolicy ?? "refuse") mail that fails DMARC, and this does"
       case .nothingSpeaks: "nothing shows that \(domain) sent it"
       case .pairBlocked: "this client is blocked from sending as \(domain)"
@@ -147,6 +159,5 @@ extension CompositeAuthentication {
       case .knownByName, .knownBySignature, .knownByNetwork: "this client has long sent wanted mail as \(domain)"
       case .complexRouting: "it came through a relay that does not say who the client was"
       }
-    return "\(words): compauth \(reason.result), reason \(reason.rawValue)"
   }
 }

@@ -13,9 +13,8 @@ public struct SenderMarks: Hashable, Sendable, Codable {
     case via
   }
 
-  init(_ findings: Findings, _ composite: CompositeAuthentication, snapshot: PolicySnapshot) {
+  init(_ findings: Findings, _ composite: CompositeAuthentication, _ policy: AntiPhishPolicy) {
     let facts = findings.authentication
-    let policy = snapshot.antiPhish
     let isExcused = composite.reason.result == "none"
     let isProven =
       composite.reason.result == "pass" || facts.dkim.contains { $0.result == "pass" } || facts.spf.result == "pass"

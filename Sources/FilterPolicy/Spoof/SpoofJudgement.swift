@@ -1,7 +1,8 @@
 /// What the anti-phishing policy does with a message that does not come from whom it says: the matrix of eop-spec §8.3.
-struct SpoofJudgement: Hashable, Sendable {
+struct SpoofJudgement: Sendable {
   let action: FilterAction
   let scl: Int
+  let origin: Detection.Origin
   let sentence: String
 
   /// Probability of spam or phish from which a message that nothing speaks for is held to be spoofed on purpose: eop-spec §8.1
@@ -12,11 +13,12 @@ struct SpoofJudgement: Hashable, Sendable {
   static let implicitSCL = 5
 
   /// `nil` where the message is not treated as spoofed.
-  init?(_ composite: CompositeAuthentication, _ findings: Findings, snapshot: PolicySnapshot) {
-    let policy = snapshot.antiPhish
+  init?(_ composite: CompositeAuthentication, _ findings: Findings, _ policy: AntiPhishPolicy) {
+    guard policy.enabled else { return nil }
     switch composite.reason {
     case .pairBlocked:
-      self.init(policy.authenticationFailAction, SpoofJudgement.explicitSCL, "the pair of sender and client is blocked")
+      self.init(
+        policy.authenticationFailAction, SpoofJudgement.explicitSCL, .blockedPair, "the pair of sender and client is blocked")
     case .ownerForbids, .ownDomainForbids:
       self.init(explicit: findings.authentication.dmarc, policy)
     case .nothingSpeaks, .ownDomain:
@@ -25,21 +27,22 @@ struct SpoofJudgement: Hashable, Sendable {
     }
   }
 
-  private init(_ action: FilterAction, _ scl: Int, _ cause: String) {
+  private init(_ action: FilterAction, _ scl: Int, _ origin: Detection.Origin, _ sentence: String) {
     self.action = action
     self.scl = scl
-    sentence = "\(cause): spoof → \(action)"
+    self.origin = origin
+    self.sentence = sentence
   }
 
   private init(explicit dmarc: DMARCFacts, _ policy: AntiPhishPolicy) {
     let asked = dmarc.appliedPolicy ?? "none"
-    if policy.honorDMARCPolicy {
+    if policy.honorDmarcPolicy {
       let action = asked == "reject" ? policy.dmarcRejectAction : policy.dmarcQuarantineAction
-      self.init(action, SpoofJudgement.explicitSCL, "the DMARC policy \(asked) is honoured")
+      self.init(action, SpoofJudgement.explicitSCL, .dmarcPolicy, "the DMARC policy \(asked) is honoured")
     } else if policy.enableSpoofIntelligence {
-      self.init(policy.authenticationFailAction, SpoofJudgement.explicitSCL, "DMARC fails, its policy is not honoured")
+      self.init(policy.authenticationFailAction, SpoofJudgement.explicitSCL, .content, "DMARC fails, its policy is not honoured")
     } else {
-      self.init(.quarantine, SpoofJudgement.explicitSCL, "DMARC fails, spoof intelligence is off")
+      self.init(.quarantine, SpoofJudgement.explicitSCL, .content, "DMARC fails, spoof intelligence is off")
     }
   }
 
@@ -47,10 +50,10 @@ struct SpoofJudgement: Hashable, Sendable {
     guard SpoofJudgement.isImplicitFailure(findings, policy) else { return nil }
     let suspicion = max(findings.probabilities.spam, findings.probabilities.phish)
     if composite.reason == .ownDomain {
-      self.init(policy.authenticationFailAction, SpoofJudgement.implicitSCL, "a stranger sends as a domain of ours")
+      self.init(policy.authenticationFailAction, SpoofJudgement.implicitSCL, .content, "a stranger sends as a domain of ours")
     } else if suspicion >= SpoofJudgement.intentThreshold {
       self.init(
-        policy.authenticationFailAction, SpoofJudgement.implicitSCL,
+        policy.authenticationFailAction, SpoofJudgement.implicitSCL, .content,
         "nothing shows who sent it, and it looks unwanted (\(Judgement.percent(suspicion)))")
     } else {
       return nil
@@ -59,13 +62,13 @@ struct SpoofJudgement: Hashable, Sendable {
 
   private static func isImplicitFailure(_ findings: Findings, _ policy: AntiPhishPolicy) -> Bool {
     // With a failed DMARC the owner publishes a policy, and asks for nothing.
-    policy.enableSpoofIntelligence && !(policy.honorDMARCPolicy && findings.authentication.dmarc.result == "fail")
+    policy.enableSpoofIntelligence && !(policy.honorDmarcPolicy && findings.authentication.dmarc.result == "fail")
   }
 
   /// Whether more suspicious content would make the message a spoof.
   static func dependsOnContent(
-    _ composite: CompositeAuthentication, _ findings: Findings, snapshot: PolicySnapshot
+    _ composite: CompositeAuthentication, _ findings: Findings, _ policy: AntiPhishPolicy
   ) -> Bool {
-    composite.reason == .nothingSpeaks && isImplicitFailure(findings, snapshot.antiPhish)
+    policy.enabled && composite.reason == .nothingSpeaks && isImplicitFailure(findings, policy)
   }
 }

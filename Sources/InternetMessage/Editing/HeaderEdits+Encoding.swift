@@ -71,6 +71,9 @@ private struct EditsWriter {
     case .replace(let field):
       bytes.append(2)
       write(field)
+    case .insert(let text):
+      bytes.append(3)
+      write(text)
     }
   }
 }
@@ -119,6 +122,7 @@ private struct EditsReader {
       return .rename(name)
     case 1: return .remove
     case 2: return .replace(try data())
+    case 3: return .insert(try data())
     default: throw .damaged
     }
   }

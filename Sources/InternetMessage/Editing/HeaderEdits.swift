@@ -14,6 +14,8 @@ public struct HeaderEdits: Hashable, Sendable, Codable {
     case rename(String)
     case remove
     case replace([UInt8])
+    /// Between the name and what stands after it.
+    case insert([UInt8])
   }
 
   public init() {}
@@ -44,6 +46,11 @@ public struct HeaderEdits: Hashable, Sendable, Codable {
   /// Puts `field`, `Name: value`, in the place of the field.
   public mutating func replace(_ name: String, occurrence: Int, with field: String) {
     change(name, occurrence, .replace(FieldText.sealed(field)))
+  }
+
+  /// Puts a text before the value of the field, whose bytes stay; in encoded-words (RFC 2047) where it is not ASCII.
+  public mutating func insert(_ text: String, before name: String, occurrence: Int) {
+    change(name, occurrence, .insert(Array(FieldText.sealed(EncodedWords(text).folded).dropLast(FieldText.lineEnd.count))))
   }
 
   /// Adds the edits of `other`; its prepended fields go on top.
@@ -114,6 +121,12 @@ extension HeaderEdits {
       header.append(contentsOf: message[field.name.upperBound..<field.whole.upperBound])
     case .replace(let text):
       header.append(contentsOf: text)
+    case .insert(let text):
+      header.append(contentsOf: message[field.name])
+      header.append(contentsOf: ": ".utf8)
+      header.append(contentsOf: text)
+      if let first = message[field.value].first, !HeaderScanner.isBlank(first) { header.append(UInt8(ascii: " ")) }
+      header.append(contentsOf: message[field.value.lowerBound..<field.whole.upperBound])
     }
   }
 }

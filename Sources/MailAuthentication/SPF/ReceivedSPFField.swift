@@ -2,9 +2,9 @@ import MailTypes
 
 /// The header field that records what a check found (RFC 7208 §9.1).
 public struct ReceivedSPFField: Hashable, Sendable, CustomStringConvertible {
-  /// Octets of one value; longer ones, which only hostile senders have, are cut: the line must stay below the 998 octets of
-  /// RFC 5322 §2.1.1.
-  private static let valueLimit = 160
+  /// Octets of one value as it is written, with its backslashes; longer ones, which only hostile senders have, are cut: the line
+  /// with its six values must stay below the 998 octets of RFC 5322 §2.1.1.
+  private static let valueLimit = 120
 
   private let request: SPFRequest
   private let result: SPFResult
@@ -74,7 +74,7 @@ public struct ReceivedSPFField: Hashable, Sendable, CustomStringConvertible {
     var scalars = String.UnicodeScalarView()
     var length = 0
     for scalar in text.unicodeScalars {
-      length += UTF8.width(scalar)
+      length += "()\"\\".unicodeScalars.contains(scalar) ? 2 : UTF8.width(scalar)
       guard length <= valueLimit else { break }
       scalars.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "?" : scalar)
     }

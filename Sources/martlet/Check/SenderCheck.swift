@@ -40,8 +40,10 @@ struct SenderCheck {
     var entities = Entities(of: subject)
     (entities.clientAddress, entities.helo) = (found.spfRequest.client, found.spfRequest.helo)
     let findings = Findings(authentication: found.facts, signals: [], entities: entities, engine: MessageScanner.name)
+    var policies = OrganizationPolicies()
+    policies.trustedSealers = trustedSealers
     let snapshot = PolicySnapshot(
-      organization: "default", hostname: subject.hostname, acceptedDomains: acceptedDomains, trustedSealers: trustedSealers)
+      organization: "default", hostname: subject.hostname, acceptedDomains: acceptedDomains, policies: policies)
     let results = compositeResults(
       findings, context: EvaluationContext(traceID: subject.traceID, direction: .inbound), snapshot: snapshot)
     return SenderAnswer(found, results)

@@ -84,12 +84,9 @@ extension FlowSettings {
     let snapshots = settings.organizations.map { organization in
       PolicySnapshot(
         organization: organization.name, hostname: settings.hostname.text,
-        spamThreshold: SpamScale.probability(ofScore: settings.spam.threshold),
-        highConfidenceSpamThreshold: SpamScale.probability(ofScore: settings.spam.highConfidenceThreshold),
-        quarantineRetentionDays: settings.spam.quarantineRetentionDays,
-        acceptedDomains: Set(organization.domains.map(\.name)), trustedSealers: Set(organization.trustedSealers),
-        antiPhish: AntiPhishPolicy(settings.antiPhish),
-        resultsStyle: settings.authentication.results == .exchange ? .exchange : .standard)
+        acceptedDomains: Set(organization.domains.map(\.name)),
+        resultsStyle: settings.authentication.results == .exchange ? .exchange : .standard,
+        policies: OrganizationPolicies(settings, organization))
     }
     self.init(
       hostname: settings.hostname, ownDomains: Set(settings.organizations.flatMap { $0.domains.map(\.name) }),
@@ -117,15 +114,28 @@ extension DMARCDiscovery {
   }
 }
 
+extension OrganizationPolicies {
+  /// What the configuration says of the default policies.
+  init(_ settings: GatewaySettings, _ organization: OrganizationSettings) {
+    self.init()
+    antiSpam.fallback.spamThreshold = settings.spam.threshold
+    antiSpam.fallback.highConfidenceSpamThreshold = settings.spam.highConfidenceThreshold
+    antiSpam.fallback.quarantineRetentionPeriod = settings.spam.quarantineRetentionDays
+    antiPhish.fallback = AntiPhishPolicy(settings.antiPhish)
+    trustedSealers = Set(organization.trustedSealers)
+  }
+}
+
 extension AntiPhishPolicy {
   init(_ settings: AntiPhishSettings) {
-    self.init(
-      enableSpoofIntelligence: settings.spoofIntelligence,
-      authenticationFailAction: settings.authenticationFailAction == .quarantine ? .quarantine : .moveToJunk,
-      honorDMARCPolicy: settings.honorDMARCPolicy,
-      dmarcQuarantineAction: settings.dmarcQuarantineAction == .quarantine ? .quarantine : .moveToJunk,
-      dmarcRejectAction: settings.dmarcRejectAction == .quarantine ? .quarantine : .reject,
-      enableUnauthenticatedSender: settings.unauthenticatedSender, enableViaTag: settings.viaTag)
+    self.init()
+    enableSpoofIntelligence = settings.spoofIntelligence
+    authenticationFailAction = settings.authenticationFailAction == .quarantine ? .quarantine : .moveToJunk
+    honorDmarcPolicy = settings.honorDMARCPolicy
+    dmarcQuarantineAction = settings.dmarcQuarantineAction == .quarantine ? .quarantine : .moveToJunk
+    dmarcRejectAction = settings.dmarcRejectAction == .quarantine ? .quarantine : .reject
+    enableUnauthenticatedSender = settings.unauthenticatedSender
+    enableViaTag = settings.viaTag
   }
 }
 

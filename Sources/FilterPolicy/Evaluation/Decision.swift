@@ -20,6 +20,12 @@ public struct Decision: Hashable, Sendable, Codable {
   public var action: FilterAction
   /// What a client is answered whose message is rejected; `nil` for another action.
   public var rejection: Rejection?
+  /// Who gets the copy instead of the recipient; empty for another action than `redirect`.
+  public var redirectTo: [EmailAddress]
+  /// What stands before the subject of this copy; `nil` where it stays as it is.
+  public var subjectPrefix: String?
+  /// The copy goes to the junk folder.
+  public var isJunk: Bool
   public var marks: SenderMarks
   /// The header fields to stamp, top one first: `Name: value`, folded with CRLF and a space.
   public var headers: [String]
@@ -29,6 +35,10 @@ public struct Decision: Hashable, Sendable, Codable {
   public var wouldChangeIf: String?
   /// When a quarantined copy is removed for good; `nil` for a copy that is not quarantined.
   public var quarantineExpires: UTCTime?
+  /// The quarantine policy of a quarantined copy (eop-spec §6.2), else `nil`.
+  public var quarantineTag: String?
+  /// Entries of the Tenant Allow/Block List that counted, and whose day of last use is another than today.
+  public var usedEntries: [AllowBlockEntry.ID]
 
   /// eop-spec §2.10.
   public struct CompositeAuthentication: Hashable, Sendable, Codable {
@@ -56,6 +66,13 @@ public struct Decision: Hashable, Sendable, Codable {
         text: "Access denied, sending domain \(domain) does not pass DMARC verification and has a DMARC policy of reject.")
     }
 
+    /// eop-spec §7.8.
+    public static func client(_ address: IPAddress, _ domain: String) -> Rejection {
+      Rejection(
+        enhancedCode: "5.7.513",
+        text: "Service unavailable, Client host [\(address)] blocked by \(domain) using Customer Block list (AS16012607)")
+    }
+
     static let policy = Rejection(enhancedCode: "5.7.1", text: "Message rejected by policy")
 
     public var reply: SMTPReply { SMTPReply(550, EnhancedStatusCode(enhancedCode), text) }
@@ -75,10 +92,15 @@ public struct Decision: Hashable, Sendable, Codable {
     try container.encode(rule, forKey: .rule)
     try container.encode(action, forKey: .action)
     try container.encode(rejection, forKey: .rejection)
+    try container.encode(redirectTo, forKey: .redirectTo)
+    try container.encode(subjectPrefix, forKey: .subjectPrefix)
+    try container.encode(isJunk, forKey: .isJunk)
     try container.encode(marks, forKey: .marks)
     try container.encode(headers, forKey: .headers)
     try container.encode(because, forKey: .because)
     try container.encode(wouldChangeIf, forKey: .wouldChangeIf)
     try container.encode(quarantineExpires, forKey: .quarantineExpires)
+    try container.encode(quarantineTag, forKey: .quarantineTag)
+    try container.encode(usedEntries, forKey: .usedEntries)
   }
 }

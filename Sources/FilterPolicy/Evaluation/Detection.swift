@@ -1,0 +1,45 @@
+/// One protection that speaks against a message, with what the recipient's policy does about it.
+struct Detection: Sendable {
+  /// What is behind it, where lists treat that differently.
+  enum Origin: Sendable {
+    case content
+    /// An entry of the Tenant Allow/Block List.
+    case tenantBlock(AllowBlockEntry)
+    /// A blocked pair of author and client (eop-spec §7.7).
+    case blockedPair
+    /// The author's own DMARC policy.
+    case dmarcPolicy
+    /// A blocked sender of the anti-spam policy.
+    case policyBlock
+  }
+
+  let verdict: Verdict
+  let category: ThreatCategory
+  let scl: Int
+  let filteringVerdict: SpamFilteringVerdict
+  let origin: Origin
+  let action: FilterAction
+  let quarantineTag: String
+  /// The policy that says what is done, and its rule.
+  let policy: String
+  let rule: String?
+  /// What was found.
+  let sentence: String
+
+  init<Policy>(
+    _ verdict: Verdict, _ category: ThreatCategory, scl: Int, _ origin: Origin = .content,
+    _ filteringVerdict: SpamFilteringVerdict = .spam, action: FilterAction, tag: String,
+    of applied: ScopedPolicies<Policy>.Applied, _ sentence: String
+  ) {
+    self.verdict = verdict
+    self.category = category
+    self.scl = scl
+    self.filteringVerdict = filteringVerdict
+    self.origin = origin
+    self.action = action
+    self.quarantineTag = tag
+    self.policy = applied.name
+    self.rule = applied.rule
+    self.sentence = sentence
+  }
+}

@@ -1,0 +1,100 @@
+import MailTypes
+
+/// Finds what speaks against a message under a recipient's policies.
+struct Detections: Sendable {
+  let findings: Findings
+  let composite: CompositeAuthentication
+  let applied: AppliedPolicies
+  let lists: ListMatches
+
+  /// The strongest first (eop-spec §1.2).
+  var inOrder: [Detection] {
+    [malware, highConfidencePhish, phish, highConfidenceSpam, spoof, spam, bulk].compactMap { $0 }
+  }
+
+  private var policy: AntiSpamPolicy { applied.antiSpam.policy }
+
+  private var malware: Detection? {
+    guard let block = lists.fileBlock else { return nil }
+    return Detection(
+      .malware, .malware, scl: 9, .tenantBlock(block), action: .quarantine, tag: QuarantinePolicy.adminOnly,
+      of: applied.antiSpam, "the Tenant Allow/Block List blocks the file \(block.value)")
+  }
+
+  /// eop-spec §7.4, §7.6: what the tenant blocks is high confidence phish.
+  private var highConfidencePhish: Detection? {
+    if let block = lists.senderBlock {
+      return highConfidencePhish(.tenantBlock(block), "the Tenant Allow/Block List blocks the sender \(block.value)")
+    }
+    if let (block, link) = lists.linkBlock {
+      return highConfidencePhish(.tenantBlock(block), "the Tenant Allow/Block List blocks links to \(block.value) (\(link))")
+    }
+    let probability = findings.probabilities.phish
+    guard probability >= policy.highConfidencePhishThreshold, let evidence = PhishEvidence(findings, composite) else {
+      return nil
+    }
+    let threshold = Judgement.percent(policy.highConfidencePhishThreshold)
+    return highConfidencePhish(
+      .content, "phish probability \(Judgement.percent(probability)) reaches \(threshold), and \(evidence.sentence)")
+  }
+
+  private func highConfidencePhish(_ origin: Detection.Origin, _ sentence: String) -> Detection {
+    Detection(
+      .highConfidencePhish, .highConfidencePhish, scl: 9, origin, action: policy.highConfidencePhishAction,
+      tag: policy.highConfidencePhishQuarantineTag, of: applied.antiSpam, sentence)
+  }
+
+  private var phish: Detection? {
+    let probability = findings.probabilities.phish
+    guard probability >= policy.phishThreshold, !lists.allowsAllLinks else { return nil }
+    return Detection(
+      .phish, .phish, scl: 9, action: policy.phishSpamAction, tag: policy.phishQuarantineTag, of: applied.antiSpam,
+      "phish probability \(Judgement.percent(probability)) reaches \(Judgement.percent(policy.phishThreshold))")
+  }
+
+  /// A blocked sender is treated as high confidence spam (eop-spec §7.2), with the level of eop-spec §3.1.
+  private var highConfidenceSpam: Detection? {
+    if let sender = lists.policyBlock {
+      return highConfidenceSpam(
+        .policyBlock, scl: 6, .policyBlocked, "policy \(applied.antiSpam.name) blocks the sender \(sender)")
+    }
+    guard let sentence = sentence(reaching: policy.highConfidenceSpamThreshold) else { return nil }
+    return highConfidenceSpam(.content, scl: 9, .spam, "\(sentence): high confidence spam")
+  }
+
+  private func highConfidenceSpam(
+    _ origin: Detection.Origin, scl: Int, _ verdict: SpamFilteringVerdict, _ sentence: String
+  ) -> Detection {
+    Detection(
+      .highConfidenceSpam, .highConfidenceSpam, scl: scl, origin, verdict, action: policy.highConfidenceSpamAction,
+      tag: policy.highConfidenceSpamQuarantineTag, of: applied.antiSpam, sentence)
+  }
+
+  private var spoof: Detection? {
+    guard let spoof = SpoofJudgement(composite, findings, applied.antiPhish.policy) else { return nil }
+    return Detection(
+      .spoof, .spoof, scl: spoof.scl, spoof.origin, action: spoof.action,
+      tag: applied.antiPhish.policy.spoofQuarantineTag, of: applied.antiPhish, spoof.sentence)
+  }
+
+  private var spam: Detection? {
+    guard let sentence = sentence(reaching: policy.spamThreshold) else { return nil }
+    return Detection(
+      .spam, .spam, scl: 5, action: policy.spamAction, tag: policy.spamQuarantineTag, of: applied.antiSpam,
+      "\(sentence): spam")
+  }
+
+  private var bulk: Detection? {
+    let level = BulkComplaintLevel(findings).level
+    guard policy.markAsSpamBulkMail == .on, level >= policy.bulkThreshold else { return nil }
+    return Detection(
+      .bulk, .bulk, scl: 6, action: policy.bulkSpamAction, tag: policy.bulkQuarantineTag, of: applied.antiSpam,
+      "bulk complaint level \(level) reaches \(policy.bulkThreshold)")
+  }
+
+  private func sentence(reaching score: Double) -> String? {
+    let threshold = SpamScale.probability(ofScore: score)
+    guard lists.spamProbability >= threshold else { return nil }
+    return "spam probability \(Judgement.percent(lists.spamProbability)) reaches \(Judgement.percent(threshold))"
+  }
+}

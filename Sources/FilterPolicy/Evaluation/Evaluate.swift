@@ -1,0 +1,81 @@
+public import MailTypes
+
+/// Judges one recipient's copy: which verdict the findings give under the organisation's policies, what is done with it, and
+/// which headers say so. Pure: the same arguments give the same decision, now or in a replay.
+public func evaluate(
+  _ findings: Findings, context: EvaluationContext, snapshot: PolicySnapshot, recipient: EmailAddress, now: UTCTime
+) -> Decision {
+  let mailbox = PolicyRecipient(snapshot.recipients.resolve(recipient))
+  let applied = snapshot.applied(to: mailbox)
+  let composite = CompositeAuthentication(findings, context: context, snapshot: snapshot)
+  let lists = ListMatches(findings, applied.antiSpam.policy, snapshot, mailbox: mailbox.primary, now: now)
+  let judgement = Judgement(
+    Judgement.Inputs(
+      findings: findings, context: context, snapshot: snapshot, composite: composite, applied: applied, lists: lists))
+  let policy = applied.antiSpam.policy
+  let action = judgement.action
+  let results = StampedResults(findings, composite, snapshot: snapshot, isRejected: action == .reject)
+  let marks = SenderMarks(findings, composite, applied.antiPhish.policy)
+  return Decision(
+    recipient: recipient,
+    verdict: judgement.verdict,
+    skipped: judgement.skipped,
+    scl: judgement.scl,
+    bcl: BulkComplaintLevel(findings).level,
+    category: judgement.category,
+    compauth: Decision.CompositeAuthentication(result: composite.reason.result, reason: composite.reason.rawValue),
+    authenticationResults: results.unfolded,
+    policy: judgement.policy,
+    rule: judgement.rule,
+    action: action,
+    rejection: action == .reject ? rejection(judgement, findings, recipient) : nil,
+    redirectTo: action == .redirect ? policy.redirectToRecipients.sorted { "\($0)" < "\($1)" } : [],
+    subjectPrefix: action == .modifySubject ? policy.modifySubjectValue : nil,
+    isJunk: isJunk(judgement),
+    marks: marks,
+    headers: stampedHeaders(findings, judgement, results, marks, policy, context: context, lists),
+    because: judgement.because,
+    wouldChangeIf: Counterfactual(findings, composite, judgement: judgement, applied).sentence,
+    quarantineExpires: action == .quarantine ? now.adding(days: policy.quarantineRetentionPeriod) : nil,
+    quarantineTag: action == .quarantine ? judgement.quarantineTag : nil,
+    usedEntries: lists.used(judgement.countedEntries, now: now))
+}
+
+/// eop-spec §5.2: a changed subject goes to junk whatever the verdict, an added field for spam only.
+private func isJunk(_ judgement: Judgement) -> Bool {
+  switch judgement.action {
+  case .moveToJunk, .modifySubject: true
+  case .addXHeader: judgement.verdict == .spam || judgement.verdict == .highConfidenceSpam
+  default: false
+  }
+}
+
+private func rejection(_ judgement: Judgement, _ findings: Findings, _ recipient: EmailAddress) -> Decision.Rejection {
+  if judgement.isClientBlocked { return .client(findings.entities.clientAddress, "\(recipient.domain)") }
+  return judgement.verdict == .spoof ? .dmarc(findings.authorDomain?.text ?? "of the author") : .policy
+}
+
+/// The header fields of eop-spec §2, top one first. Mail on its way out gets no Authentication-Results: it would tell
+/// strangers about our own network.
+private func stampedHeaders(
+  _ findings: Findings, _ judgement: Judgement, _ results: StampedResults, _ marks: SenderMarks, _ policy: AntiSpamPolicy,
+  context: EvaluationContext, _ lists: ListMatches
+) -> [String] {
+  let report = AntispamReport(
+    findings, judgement: judgement, direction: context.direction, isClientAllowed: lists.clientAllow)
+  let headers = [
+    report.field,
+    AntispamHeader(bcl: BulkComplaintLevel(findings).level).field,
+    "X-MS-Exchange-Organization-SCL: \(judgement.scl)",
+    "X-MS-Exchange-Organization-Network-Message-Id: \(context.traceID)",
+  ]
+  guard context.direction == .inbound else { return headers }
+  return [results.folded] + headers + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
+}
+
+/// eop-spec §2.8.
+private func addedField(_ judgement: Judgement, _ policy: AntiSpamPolicy) -> [String] {
+  guard judgement.action == .addXHeader else { return [] }
+  let name = policy.addXHeaderValue.isEmpty ? "X-This-Is-Spam" : policy.addXHeaderValue
+  return ["\(name): This message appears to be spam."]
+}

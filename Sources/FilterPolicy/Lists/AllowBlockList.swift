@@ -1,0 +1,122 @@
+internal import HashTreeCollections
+public import MailTypes
+
+/// The Tenant Allow/Block List of an organization (eop-spec §7.3–7.6), found by what a message has. Copies share what they
+/// have in common: an entry more costs an entry.
+public struct AllowBlockList: Sendable {
+  /// What an entry is found by.
+  private enum Key: Hashable, Sendable {
+    case sender(SenderPattern)
+    case link(URLPattern.Host)
+    case file(String)
+    case network(IPNetwork)
+  }
+
+  private var found = TreeDictionary<Key, [AllowBlockEntry]>()
+  /// Lengths of the networks that have entries.
+  private var prefixLengths: Set<Int> = []
+  /// Whether there is anything to look for in links.
+  private var linkCount = 0
+  public private(set) var count = 0
+
+  /// eop-spec §7.3: entries of one kind and action; the largest plan's.
+  public static func limit(_ action: AllowBlockEntry.Action) -> Int { action == .allow ? 5000 : 10_000 }
+
+  public init(_ entries: some Sequence<AllowBlockEntry> = []) {
+    for entry in entries { set(entry) }
+  }
+
+  /// In an order of their own: sorted by kind, value and action.
+  public var entries: [AllowBlockEntry] {
+    found.values.flatMap { $0 }.sorted { ("\($0.id.kind)", $0.id.value, "\($0.action)") < ("\($1.id.kind)", $1.id.value, "\($1.action)") }
+  }
+
+  public subscript(id: AllowBlockEntry.ID) -> AllowBlockEntry? {
+    guard let value = try? AllowBlockValue(id.kind, id.value) else { return nil }
+    return found[AllowBlockList.key(of: value)]?.first { $0.id == id }
+  }
+
+  /// Puts the entry in the place of the one with its id, where there is one.
+  public mutating func set(_ entry: AllowBlockEntry) {
+    remove(entry.id)
+    found[AllowBlockList.key(of: entry.value), default: []].append(entry)
+    count += 1
+    switch entry.value {
+    case .url: linkCount += 1
+    case .ip(let network): prefixLengths.insert(network.prefixLength)
+    default: break
+    }
+  }
+
+  public mutating func remove(_ id: AllowBlockEntry.ID) {
+    guard let entry = self[id] else { return }
+    let key = AllowBlockList.key(of: entry.value)
+    let rest = (found[key] ?? []).filter { $0.id != id }
+    found[key] = rest.isEmpty ? nil : rest
+    count -= 1
+    if case .url = entry.value { linkCount -= 1 }
+  }
+
+  private static func key(of value: AllowBlockValue) -> Key {
+    switch value {
+    case .sender(let pattern): .sender(pattern)
+    case .url(let pattern): .link(pattern.host)
+    case .file(let hash): .file(hash)
+    case .ip(let network): .network(network)
+    }
+  }
+}
+
+extension AllowBlockList {
+  /// The entries about an author, those that are over left out.
+  func entries(about sender: SenderIdentity, now: UTCTime) -> [AllowBlockEntry] {
+    guard count > 0 else { return [] }
+    var patterns = sender.domains.map { SenderPattern.domainAndBelow($0) }
+    if let domain = sender.domains.first { patterns.append(.domain(domain)) }
+    if let address = sender.address { patterns.append(.address(address)) }
+    return patterns.flatMap { live(.sender($0), now) }
+  }
+
+  /// The entries about links, each with the link it fits.
+  func entries(aboutLinks links: [String], now: UTCTime) -> [(entry: AllowBlockEntry, link: String)] {
+    guard linkCount > 0 else { return [] }
+    var matches: [(AllowBlockEntry, String)] = []
+    for link in links {
+      guard let target = LinkTarget(link) else { continue }
+      for host in AllowBlockList.hosts(of: target) {
+        for entry in live(.link(host), now) {
+          guard case .url(let pattern) = entry.value, pattern.matches(target, blocking: entry.action == .block) else { continue }
+          matches.append((entry, link))
+        }
+      }
+    }
+    return matches
+  }
+
+  private static func hosts(of target: LinkTarget) -> Set<URLPattern.Host> {
+    guard !target.domains.isEmpty else { return [target.host] }
+    // Steps of a path may end in a listed top-level domain, or be a listed name.
+    return Set((target.domains + target.namesInPath).map { .domain($0) })
+  }
+
+  func entries(aboutFiles hashes: some Sequence<String>, now: UTCTime) -> [AllowBlockEntry] {
+    guard count > 0 else { return [] }
+    return hashes.flatMap { live(.file($0), now) }
+  }
+
+  /// The entries about a client. IPv4 has none.
+  public func entries(aboutClient client: IPAddress, now: UTCTime) -> [AllowBlockEntry] {
+    guard client.bitWidth == 128 else { return [] }
+    return prefixLengths.flatMap { live(.network(IPNetwork(around: client, prefixLength: $0)), now) }
+  }
+
+  /// The entry that forbids mail to an address (eop-spec §7.4: our own people cannot write to whom the list blocks).
+  public func block(to recipient: EmailAddress, now: UTCTime) -> AllowBlockEntry? {
+    guard count > 0 else { return nil }
+    return entries(about: SenderIdentity(recipient), now: now).first { $0.action == .block }
+  }
+
+  private func live(_ key: Key, _ now: UTCTime) -> [AllowBlockEntry] {
+    (found[key] ?? []).filter { !$0.isExpired(now) }
+  }
+}

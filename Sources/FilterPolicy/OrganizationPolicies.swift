@@ -1,0 +1,39 @@
+public import MailTypes
+
+/// All that an organization has decided, but for lists that grow: what `martlet apply` sets and `martlet export` writes.
+public struct OrganizationPolicies: Hashable, Sendable, Codable {
+  public var antiSpam = PolicySet<AntiSpamPolicy>()
+  public var antiPhish = PolicySet<AntiPhishPolicy>()
+  public var presets = Presets()
+  public var connectionFilter = ConnectionFilterPolicy()
+  public var quarantinePolicies: [QuarantinePolicy] = []
+  /// ARC sealers whose word overrides a DMARC failure (eop-spec §8.4).
+  public var trustedSealers: Set<DomainName> = []
+
+  public init() {}
+
+  /// Everything that is wrong, with where.
+  public var problems: [PolicyProblem] {
+    var names: Set<String> = []
+    let twice = quarantinePolicies.filter { !names.insert($0.name.lowercased()).inserted }
+    return antiSpam.problems.map { $0.below("antiSpam") } + antiPhish.problems.map { $0.below("antiPhish") }
+      + quarantinePolicies.flatMap { policy in policy.problems.map { $0.below(policy.name).below("quarantinePolicies") } }
+      + twice.map { PolicyProblem(["quarantinePolicies", $0.name], "two quarantine policies have this name") }
+      + tagProblems
+  }
+
+  private var tagProblems: [PolicyProblem] {
+    let known = Set((QuarantinePolicy.builtIn + quarantinePolicies).map(\.name))
+    return unknownTags(antiSpam, known, "antiSpam") + unknownTags(antiPhish, known, "antiPhish")
+  }
+
+  private func unknownTags<Policy>(_ set: PolicySet<Policy>, _ known: Set<String>, _ kind: String) -> [PolicyProblem] {
+    let policies = [(PolicySet<Policy>.fallbackName, set.fallback)] + set.custom.sorted { $0.key < $1.key }
+    return policies.flatMap { name, policy in
+      Policy.parameters.filter { $0.name.hasSuffix("QuarantineTag") }.compactMap { parameter in
+        guard case .text(let tag) = parameter.get(policy), !known.contains(tag) else { return nil }
+        return PolicyProblem([kind, name, parameter.key], "there is no quarantine policy \(tag)")
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What people may do with their own quarantined mail (eop-spec §6.2), by the name that a policy's quarantine tag says.
+public struct QuarantinePolicy: Hashable, Sendable, Codable {
+  public static let adminOnly = "AdminOnlyAccessPolicy"
+  public static let fullAccess = "DefaultFullAccessPolicy"
+  public static let fullAccessWithNotification = "DefaultFullAccessWithNotificationPolicy"
+
+  public var name: String
+  public var permissions: Permissions
+  /// Whether they are told.
+  public var esnEnabled: Bool
+  public var includeMessagesFromBlockedSenderAddress: Bool
+
+  public init(
+    name: String, permissions: Permissions, esnEnabled: Bool = false, includeMessagesFromBlockedSenderAddress: Bool = false
+  ) {
+    self.name = name
+    self.permissions = permissions
+    self.esnEnabled = esnEnabled
+    self.includeMessagesFromBlockedSenderAddress = includeMessagesFromBlockedSenderAddress
+  }
+
+  /// The bits of `EndUserQuarantinePermissionsValue`.
+  public struct Permissions: OptionSet, Hashable, Sendable, Codable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let viewHeader = Permissions(rawValue: 128)
+    public static let download = Permissions(rawValue: 64)
+    public static let allowSender = Permissions(rawValue: 32)
+    public static let blockSender = Permissions(rawValue: 16)
+    public static let requestRelease = Permissions(rawValue: 8)
+    public static let release = Permissions(rawValue: 4)
+    public static let preview = Permissions(rawValue: 2)
+    public static let delete = Permissions(rawValue: 1)
+
+    public static let limitedAccess: Permissions = [.allowSender, .requestRelease, .preview, .delete]
+    public static let fullAccess: Permissions = [.allowSender, .release, .preview, .delete]
+  }
+
+  /// Those that exist everywhere, and that nobody may change.
+  public static let builtIn = [
+    QuarantinePolicy(name: adminOnly, permissions: []),
+    QuarantinePolicy(name: fullAccess, permissions: .fullAccess),
+    QuarantinePolicy(name: fullAccessWithNotification, permissions: .fullAccess, esnEnabled: true),
+  ]
+
+  /// What is wrong with it; empty for a good one.
+  public var problems: [PolicyProblem] {
+    var problems: [PolicyProblem] = []
+    if let problem = PolicyText.problem(inName: name) { problems.append(PolicyProblem(["name"], problem)) }
+    if permissions.isSuperset(of: [.release, .requestRelease]) {
+      problems.append(PolicyProblem(["permissions"], "release and requestRelease exclude each other"))
+    }
+    if QuarantinePolicy.builtIn.contains(where: { $0.name.lowercased() == name.lowercased() }) {
+      problems.append(PolicyProblem(["name"], "\(name) is built in and cannot be changed"))
+    }
+    return problems
+  }
+}
