@@ -153,7 +153,7 @@ struct CompositeAuthenticationTests {
         change: {
           $0.fails("reject")
           $0.arc = ARCFacts(result: result, sealers: sealers)
-        }, policy: { $0.trustedSealers = CompositeAuthenticationTests.domains("lists.example") })
+        }, policy: { $0.policies.trustedSealers = CompositeAuthenticationTests.domains("lists.example") })
       #expect(try Self.results(given).compauth.reason == reason, "\(result) \(sealers)")
     }
   }

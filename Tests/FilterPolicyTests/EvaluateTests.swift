@@ -76,7 +76,9 @@ struct EvaluateTests {
   @Test("Mail that cannot be scanned is quarantined for the time of the policy, and says nothing it does not know")
   func unscannable() throws {
     for direction in MailDirection.allCases {
-      let decision = try decision(findings([], unscannable: "scanner died"), direction) { $0.quarantineRetentionDays = 30 }
+      let decision = try decision(findings([], unscannable: "scanner died"), direction) {
+        $0.policies.antiSpam.fallback.quarantineRetentionPeriod = 30
+      }
       #expect((decision.verdict, decision.action, decision.category) == (.unscannable, .quarantine, .none))
       #expect(decision.quarantineExpires == UTCTime("1970-01-31T00:00:00Z"))
       #expect(decision.headers.contains { $0.contains("SFV:;") })
@@ -101,11 +103,11 @@ struct EvaluateTests {
 
   @Test("The policy's actions are the ones taken")
   func policyActions() throws {
-    let spam = try decision(findings([6])) { $0.spamAction = .quarantine }
+    let spam = try decision(findings([6])) { $0.policies.antiSpam.fallback.spamAction = .quarantine }
     #expect(spam.action == .quarantine && spam.quarantineExpires != nil)
     #expect(spam.because.last == "policy Default: spam → quarantine")
-    let high = try decision(findings([60])) { $0.highConfidenceSpamAction = .reject }
-    #expect(high.action == .reject)
+    let high = try decision(findings([60])) { $0.policies.antiSpam.fallback.highConfidenceSpamAction = .delete }
+    #expect(high.action == .delete)
   }
 
   @Test("The headers to stamp are those of the decision")

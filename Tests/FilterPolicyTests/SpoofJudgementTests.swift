@@ -27,8 +27,10 @@ struct SpoofJudgementTests {
     let findings = Findings(
       authentication: AuthenticationFacts(isChecked: true, dmarc: dmarc), probabilities: .init(spam: spam), signals: [],
       entities: Entities(sender: "", from: "a@contoso.com", clientAddress: .v4(0xC000_0201)), engine: "test")
+    var policies = OrganizationPolicies()
+    policies.antiPhish.fallback = policy
     let snapshot = PolicySnapshot(
-      organization: "example", hostname: "mx.example.org", acceptedDomains: accepted, antiPhish: policy)
+      organization: "example", hostname: "mx.example.org", acceptedDomains: accepted, policies: policies)
     return evaluate(
       findings, context: EvaluationContext(traceID: TraceID(), direction: .inbound), snapshot: snapshot,
       recipient: try #require(EmailAddress("user@example.org")), now: UTCTime(microseconds: 0))
@@ -37,9 +39,11 @@ struct SpoofJudgementTests {
   @Test("The matrix of spoof intelligence and honoured DMARC", arguments: matrix)
   func cells(intelligence: Bool, honours: Bool, failure: String, action: FilterAction) throws {
     // Each action is one that no other cell has.
-    let policy = AntiPhishPolicy(
-      enableSpoofIntelligence: intelligence, authenticationFailAction: .quarantine, honorDMARCPolicy: honours,
-      dmarcQuarantineAction: .moveToJunk, dmarcRejectAction: .reject)
+    var policy = AntiPhishPolicy()
+    policy.enableSpoofIntelligence = intelligence
+    policy.authenticationFailAction = .quarantine
+    policy.honorDmarcPolicy = honours
+    policy.dmarcQuarantineAction = .moveToJunk
     let decision = try decision(failure, policy)
     #expect(decision.action == action)
     #expect(decision.verdict == (action == .deliver ? .notSpam : .spoof))
@@ -70,7 +74,9 @@ struct SpoofJudgementTests {
       reply.map { "\($0)" }
         == "550 5.7.509 Access denied, sending domain contoso.com does not pass DMARC verification and has a DMARC policy of reject."
     )
-    let kept = try decision("reject", AntiPhishPolicy(dmarcRejectAction: .quarantine))
+    var keeping = AntiPhishPolicy()
+    keeping.dmarcRejectAction = .quarantine
+    let kept = try decision("reject", keeping)
     #expect(kept.rejection == nil)
     #expect(kept.authenticationResults.contains("dmarc=fail policy.action=oreject header.from=contoso.com"))
   }

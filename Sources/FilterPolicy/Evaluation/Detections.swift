@@ -7,9 +7,14 @@ struct Detections: Sendable {
   let applied: AppliedPolicies
   let lists: ListMatches
 
-  /// The strongest first (eop-spec §1.2).
+  /// The strongest first (eop-spec §1.2), but that a blocked pair of author and client decides over all that could be
+  /// overridden (§1.8).
   var inOrder: [Detection] {
-    [malware, highConfidencePhish, phish, highConfidenceSpam, spoof, spam, bulk].compactMap { $0 }
+    let spoof = spoof
+    let isBlocked = composite.reason == .pairBlocked
+    return [
+      malware, highConfidencePhish, isBlocked ? spoof : nil, phish, highConfidenceSpam, isBlocked ? nil : spoof, spam, bulk,
+    ].compactMap { $0 }
   }
 
   private var policy: AntiSpamPolicy { applied.antiSpam.policy }

@@ -131,7 +131,8 @@ struct Judgement: Sendable {
     isClientBlocked = true
     filteringVerdict = nil
     action = .reject
-    because.append("the IP Block List has the client \(inputs.findings.entities.clientAddress): it is refused, whatever it sends")
+    because.append(
+      "the IP Block List has the client \(inputs.findings.entities.clientAddress): it is refused, whatever it sends")
   }
 
   private mutating func skip(_ allowance: Allowance) {

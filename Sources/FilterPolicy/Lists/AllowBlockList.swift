@@ -28,7 +28,9 @@ public struct AllowBlockList: Sendable {
 
   /// In an order of their own: sorted by kind, value and action.
   public var entries: [AllowBlockEntry] {
-    found.values.flatMap { $0 }.sorted { ("\($0.id.kind)", $0.id.value, "\($0.action)") < ("\($1.id.kind)", $1.id.value, "\($1.action)") }
+    found.values.flatMap { $0 }.sorted {
+      ("\($0.id.kind)", $0.id.value, "\($0.action)") < ("\($1.id.kind)", $1.id.value, "\($1.action)")
+    }
   }
 
   public subscript(id: AllowBlockEntry.ID) -> AllowBlockEntry? {
@@ -85,7 +87,9 @@ extension AllowBlockList {
       guard let target = LinkTarget(link) else { continue }
       for host in AllowBlockList.hosts(of: target) {
         for entry in live(.link(host), now) {
-          guard case .url(let pattern) = entry.value, pattern.matches(target, blocking: entry.action == .block) else { continue }
+          guard case .url(let pattern) = entry.value, pattern.matches(target, blocking: entry.action == .block) else {
+            continue
+          }
           matches.append((entry, link))
         }
       }

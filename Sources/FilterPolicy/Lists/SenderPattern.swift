@@ -14,7 +14,8 @@ public enum SenderPattern: Hashable, Sendable {
       guard let domain = DomainName(text.dropFirst(2)) else { return nil }
       self = .domainAndBelow(domain)
     } else if text.contains("@") {
-      guard let address = EmailAddress(text.lowercased()) ?? SenderPattern.decoded(text).flatMap({ EmailAddress($0.lowercased()) })
+      guard
+        let address = EmailAddress(text.lowercased()) ?? SenderPattern.decoded(text).flatMap({ EmailAddress($0.lowercased()) })
       else { return nil }
       self = .address(address)
     } else {

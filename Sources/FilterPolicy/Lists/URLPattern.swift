@@ -78,7 +78,8 @@ public struct URLPattern: Hashable, Sendable {
   /// Ends of file names that are no top-level domains: who writes `test.pdf` means a file.
   private static let fileExtensions: Set<Substring> = [
     "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "exe", "dll", "msi", "bat", "cmd", "vbs", "js", "jar",
-    "rar", "7z", "gz", "tar", "iso", "img", "jpg", "jpeg", "png", "gif", "bmp", "txt", "csv", "htm", "html", "xml", "rtf", "lnk",
+    "rar", "7z", "gz", "tar", "iso", "img", "jpg", "jpeg", "png", "gif", "bmp", "txt", "csv", "htm", "html", "xml", "rtf",
+    "lnk",
     "scr", "hta", "eml", "msg",
   ]
 

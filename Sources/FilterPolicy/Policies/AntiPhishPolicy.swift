@@ -106,5 +106,6 @@ public struct ProtectedUser: PolicyListItem {
   }
 
   public var policyText: String { "\(name);\(address)" }
+  public static var separators: Set<Character> { [","] }
   public static var noun: String { "name and address, as Ada Lovelace;ada@example.org" }
 }

@@ -7,6 +7,12 @@ public protocol PolicyListItem: Hashable, Sendable {
   var policyText: String { get }
   /// For the message on bad input: `mail address, as ada@example.org`.
   static var noun: String { get }
+  /// What stands between values in one text.
+  static var separators: Set<Character> { get }
+}
+
+extension PolicyListItem {
+  public static var separators: Set<Character> { [",", ";"] }
 }
 
 extension EmailAddress: PolicyListItem {

@@ -133,7 +133,7 @@ extension PolicyParameter {
     }
   }
 
-  /// A text is taken as values separated by `,` or `;`.
+  /// A text is taken as several values.
   public static func list<Item: PolicyListItem>(
     _ name: String, _ path: any WritableKeyPath<Policy, Set<Item>> & Sendable, maximum: Int
   ) -> PolicyParameter {
@@ -143,7 +143,7 @@ extension PolicyParameter {
       let texts: [String]
       switch value {
       case .list(let values): texts = values
-      case .text(let text): texts = text.split { $0 == "," || $0 == ";" }.map { PolicyText.trimmed($0) }
+      case .text(let text): texts = text.split(whereSeparator: Item.separators.contains).map { PolicyText.trimmed($0) }
       default: return "\(value) is no list"
       }
       guard texts.count <= maximum else { return "\(texts.count) values; at most \(maximum) are possible" }

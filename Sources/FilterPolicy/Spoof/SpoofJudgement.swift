@@ -40,7 +40,8 @@ struct SpoofJudgement: Sendable {
       let action = asked == "reject" ? policy.dmarcRejectAction : policy.dmarcQuarantineAction
       self.init(action, SpoofJudgement.explicitSCL, .dmarcPolicy, "the DMARC policy \(asked) is honoured")
     } else if policy.enableSpoofIntelligence {
-      self.init(policy.authenticationFailAction, SpoofJudgement.explicitSCL, .content, "DMARC fails, its policy is not honoured")
+      self.init(
+        policy.authenticationFailAction, SpoofJudgement.explicitSCL, .content, "DMARC fails, its policy is not honoured")
     } else {
       self.init(.quarantine, SpoofJudgement.explicitSCL, .content, "DMARC fails, spoof intelligence is off")
     }
