@@ -69,6 +69,10 @@ struct HeaderEditsPropertyTests {
       case .remove: break
       case .rename(let new): output += Array(new.utf8) + message[field.name.upperBound..<field.whole.upperBound]
       case .replace(let text): output += text
+      case .insert(let text):
+        let isSeparated = message[field.value].first.map { $0 == 0x20 || $0 == 0x09 } ?? true
+        output += message[field.name] + Array(": ".utf8) + text + (isSeparated ? [] : [0x20])
+        output += message[field.value.lowerBound..<field.whole.upperBound]
       }
     }
     if block.defects.contains(.missingSeparator) { output += [0x0D, 0x0A] }

@@ -20,10 +20,11 @@ enum RandomMessage {
     for _ in 0..<Int.random(in: 0...4, using: &random) {
       let name = ["A", "a", "B", "X-Y", "none"].randomElement(using: &random) ?? "A"
       let occurrence = Int.random(in: 0...2, using: &random)
-      switch Int.random(in: 0...3, using: &random) {
+      switch Int.random(in: 0...4, using: &random) {
       case 0: edits.prepend("\(name): \(pieces.randomElement(using: &random) ?? "")")
       case 1: edits.rename(name, occurrence: occurrence, to: name + "-Untrusted")
       case 2: edits.remove(name, occurrence: occurrence)
+      case 3: edits.insert(pieces.randomElement(using: &random) ?? "", before: name, occurrence: occurrence)
       default: edits.replace(name, occurrence: occurrence, with: "\(name): new")
       }
     }
