@@ -46,7 +46,7 @@ let modules: [Module] = [
   Module(1, "DNSResolution", ["MailTypes", "CUnbound"]),
   Module(1, "GatewayConfiguration", ["MailTypes", "CArgon2"], products: [yaml]),
   Module(2, "GatewayStorage", ["MailTypes", "InternetMessage", "FilterPolicy"]),
-  Module(2, "RecipientDirectory", ["MailTypes", "GatewayConfiguration"]),
+  Module(2, "RecipientDirectory", ["MailTypes", "FilterPolicy", "GatewayConfiguration", "CLDAP"]),
   Module(2, "MailTransport", ["MailTypes", "SMTPCore"], products: [core, posix, tls, tlsEvents, log]),
   Module(2, "MailboxAccess", ["MailTypes"]),
   Module(
@@ -97,6 +97,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CPublicSuffix", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
   .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
+  .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
   .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 ]
 

@@ -1,6 +1,8 @@
 /// How it is known which recipients of a domain exist.
 public enum RecipientSource: Hashable, Sendable {
-  /// The absolute path of a file that lists them.
+  /// The organization's directory has them: recipients and groups, by any of their addresses.
+  case directory
+  /// The directory, which also reads the file at this absolute path.
   case file(path: String)
   /// The next hop is asked (RCPT without a message), and its answers are kept for a while.
   case callout(CalloutSettings)
@@ -9,17 +11,20 @@ public enum RecipientSource: Hashable, Sendable {
 }
 
 extension RecipientSource {
-  /// Reads `recipients: any`, `recipients: {file: …}` or `recipients: {callout: …}`.
+  /// Reads `recipients: any`, `recipients: directory`, `recipients: {file: …}` or `recipients: {callout: …}`.
   static func read(_ reader: inout SettingsReader, kind: DomainSettings.Kind) -> RecipientSource {
     let choice: WordOrSection<RecipientChoice> = reader.section(
-      "recipients", orWord: "any", absent: "`any` for an internal relay domain; an authoritative one must say",
-      "Who exists in the domain: the word `any`, or a section with `file` or `callout`.")
+      "recipients", orWords: ["any", "directory"], absent: "`any` for an internal relay domain; an authoritative one must say",
+      "Who exists in the domain: `any` address, those the organization's `directory` has, or a section with `file` or `callout`."
+    )
     switch choice {
     case .section(let choice):
       return choice?.source ?? .any
     case .absent where kind == .authoritative:
-      reader.problem("recipients", "is missing; an authoritative domain needs a file, a callout, or the word any")
+      reader.problem("recipients", "is missing; an authoritative domain needs a file, a callout, or the word directory or any")
       return .any
+    case .word("directory"):
+      return .directory
     case .absent, .word:
       return .any
     }
@@ -33,7 +38,8 @@ private struct RecipientChoice: ConfigurationSection {
   init(reading reader: inout SettingsReader) {
     let file = reader.optional(
       "file", .readableFile, absent: "not used",
-      "File of the domain's recipients: an address or local-part a line, or a YAML list. Changes are seen without a restart.")
+      "File of the domain's recipients, which becomes part of the organization's directory: an address or local-part a line, a YAML list, or one of the forms of `directory.file`. Changes are seen without a restart."
+    )
     let callout: CalloutSettings? = reader.optionalSection(
       "callout", "Ask the next hop whether a recipient exists, and keep its answer.")
     switch (file, callout) {

@@ -1,3 +1,4 @@
+public import FilterPolicy
 public import GatewayConfiguration
 public import MailTypes
 
@@ -8,11 +9,11 @@ public final class AddressDirectory: Sendable {
   public static let reloadInterval = Duration.seconds(2)
 
   /// What old mail systems took for a route inside a local-part (RFC 5321 §4.1.1.3 does away with such routes). Only a
-  /// recipients file can say that such a local-part is a mailbox after all.
+  /// directory that lists it can say that such a local-part is a mailbox after all.
   private static let routeMarks = Set("%!@".utf8)
 
   private enum Source: Sendable {
-    case file(RecipientFile)
+    case directory(OrganizationDirectory)
     case callout(CalloutDirectory)
     case any
   }
@@ -24,30 +25,34 @@ public final class AddressDirectory: Sendable {
   }
 
   private let domains: [DomainName: Domain]
-  private let report: @Sendable (String) -> Void
+  private let directories: [String: OrganizationDirectory]
 
-  /// Reads all recipients files. `now` is a monotonic time; `report` is told, in one line, of a file that was read again or
-  /// could not be.
+  /// Reads all files. `now` is a monotonic time; `report` is told, in one line, of what was read again or could not be;
+  /// `remote` makes what reads a server.
   /// - Throws: everything that is wrong in the files.
   public init(
     organizations: [OrganizationSettings], probe: any RecipientProbe, now: @escaping @Sendable () -> Duration,
-    report: @escaping @Sendable (String) -> Void
+    remote: (LDAPSettings) -> any RemoteDirectory = { LDAPDirectory($0) }, report: @escaping @Sendable (String) -> Void
   ) throws(ConfigurationError) {
     var domains: [DomainName: Domain] = [:]
+    var directories: [String: OrganizationDirectory] = [:]
     var problems: [ConfigurationProblem] = []
     for organization in organizations {
-      for settings in organization.domains {
-        do throws(ConfigurationError) {
-          let source = try AddressDirectory.source(of: settings, probe: probe, now: now)
+      do throws(ConfigurationError) {
+        let directory = try OrganizationDirectory(
+          organization, remote: organization.directory.ldap.map(remote), now: now, report: report)
+        directories[organization.name] = directory
+        for settings in organization.domains {
+          let source = AddressDirectory.source(of: settings, directory, probe: probe, now: now)
           domains[settings.name] = Domain(organization: organization.name, settings: settings, source: source)
-        } catch {
-          problems += error.problems
         }
+      } catch {
+        problems += error.problems
       }
     }
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     self.domains = domains
-    self.report = report
+    self.directories = directories
   }
 
   /// The organisation a domain belongs to; `nil` for domains of others, and for address literals, which nobody configures.
@@ -63,8 +68,7 @@ public final class AddressDirectory: Sendable {
     let hidesRoute = address.localPart.utf8.contains(where: AddressDirectory.routeMarks.contains)
     switch domain.source {
     case .any: return hidesRoute ? .hiddenRoute : local(domain)
-    case .file(let file) where file.contains(address.localPart): return local(domain)
-    case .file: return hidesRoute ? .hiddenRoute : .unknownRecipient(domain.settings.kind)
+    case .directory(let directory): return known(directory.existence(of: address), domain, hidesRoute: hidesRoute)
     case .callout where hidesRoute: return .hiddenRoute
     case .callout(let callout): return callout.cachedAnswer(for: address).map { decided($0, domain) }
     }
@@ -81,19 +85,41 @@ public final class AddressDirectory: Sendable {
     }
   }
 
-  /// Looks for changed files until cancelled.
+  /// The recipients and groups of an organisation as they are now; `nil` where there is none of that name.
+  public func book(of organization: String) -> RecipientBook? { directories[organization]?.book }
+
+  /// Sorted by organisation.
+  public var states: [DirectoryState] { directories.values.map(\.state).sorted { $0.organization < $1.organization } }
+
+  /// Takes what the store has of an organisation.
+  public func setStored(
+    _ recipients: [DirectoryRecipient], _ groups: [DirectoryGroup], organization: String
+  ) {
+    directories[organization]?.setStored(recipients, groups)
+  }
+
+  /// Follows one change of the store.
+  public func applyStored(_ change: DirectoryChange, organization: String) {
+    directories[organization]?.applyStored(change)
+  }
+
+  /// Looks for changed files, and reads servers from time to time, until cancelled.
   public func run() async throws {
-    while true {
-      try await Task.sleep(for: AddressDirectory.reloadInterval)
-      reloadChangedFiles()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for directory in directories.values { group.addTask { try await directory.run() } }
+      group.addTask {
+        while true {
+          try await Task.sleep(for: AddressDirectory.reloadInterval)
+          self.reloadChangedFiles()
+        }
+      }
+      try await group.waitForAll()
     }
   }
 
   /// Reads the files that have changed since they were last read.
   public func reloadChangedFiles() {
-    for domain in domains.values {
-      if case .file(let file) = domain.source, let line = file.reloadIfChanged() { report(line) }
-    }
+    for directory in directories.values { directory.reloadChangedFiles() }
   }
 
   private func domain(of address: EmailAddress) -> Domain? {
@@ -117,12 +143,25 @@ public final class AddressDirectory: Sendable {
         nextHop: domain.settings.nextHop))
   }
 
+  private func known(
+    _ existence: OrganizationDirectory.Existence, _ domain: Domain, hidesRoute: Bool
+  ) -> RecipientClass {
+    switch existence {
+    case .listed: local(domain)
+    case _ where hidesRoute: .hiddenRoute
+    case .open: local(domain)
+    case .absent: .unknownRecipient(domain.settings.kind)
+    case .unclear(let cause): .undecided(cause: cause)
+    }
+  }
+
   private static func source(
-    of settings: DomainSettings, probe: any RecipientProbe, now: @escaping @Sendable () -> Duration
-  ) throws(ConfigurationError) -> Source {
+    of settings: DomainSettings, _ directory: OrganizationDirectory, probe: any RecipientProbe,
+    now: @escaping @Sendable () -> Duration
+  ) -> Source {
     switch settings.recipients {
     case .any: .any
-    case .file(let path): .file(try RecipientFile(path: path, domain: settings.name))
+    case .directory, .file: .directory(directory)
     case .callout(let callout):
       .callout(CalloutDirectory(settings: callout, nextHop: settings.nextHop, probe: probe, now: now))
     }

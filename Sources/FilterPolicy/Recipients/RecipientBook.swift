@@ -50,6 +50,9 @@ public struct RecipientBook: Sendable {
   /// Whether a recipient or group has the address.
   public func contains(_ address: EmailAddress) -> Bool { owner(of: address) != nil }
 
+  /// Whether `key` is the primary address of a recipient or group.
+  public func has(_ key: AddressKey) -> Bool { recipients[key] != nil || groups[key] != nil }
+
   /// Whether a group has the address: a policy that names one that vanished matches nobody through it.
   public func hasGroup(_ address: AddressKey) -> Bool { owner(of: address).map { groups[$0] != nil } ?? false }
 

@@ -1,10 +1,10 @@
-/// What the configuration's YAML comes down to: text, lists, and mappings of text keys, each with the line it begins on.
-enum ConfigurationNode: Sendable {
+/// What YAML comes down to, in the configuration and in recipients files: text, lists, and mappings of text keys, each with the line it begins on.
+package enum ConfigurationNode: Sendable {
   case scalar(String, line: Int)
   case sequence([ConfigurationNode], line: Int)
   case mapping(ConfigurationMapping)
 
-  var line: Int {
+  package var line: Int {
     switch self {
     case .scalar(_, let line), .sequence(_, let line): line
     case .mapping(let mapping): mapping.line
@@ -12,7 +12,7 @@ enum ConfigurationNode: Sendable {
   }
 
   /// With its article.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .scalar: "a single value"
     case .sequence: "a list"
@@ -26,18 +26,18 @@ enum ConfigurationNode: Sendable {
 }
 
 /// A mapping in the order of its lines. Keys are few: they are searched one after the other.
-struct ConfigurationMapping: Sendable {
-  struct Entry: Sendable {
-    let key: String
+package struct ConfigurationMapping: Sendable {
+  package struct Entry: Sendable {
+    package let key: String
     /// Where the key stands.
-    let line: Int
-    let value: ConfigurationNode
+    package let line: Int
+    package let value: ConfigurationNode
   }
 
-  let line: Int
-  var entries: [Entry] = []
+  package let line: Int
+  package internal(set) var entries: [Entry] = []
 
   init(line: Int) { self.line = line }
 
-  subscript(key: String) -> ConfigurationNode? { entries.first { $0.key == key }?.value }
+  package subscript(key: String) -> ConfigurationNode? { entries.first { $0.key == key }?.value }
 }

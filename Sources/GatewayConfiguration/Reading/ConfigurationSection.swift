@@ -9,10 +9,10 @@ protocol ConfigurationSection: PartialSection {
   init(reading reader: inout SettingsReader)
 }
 
-/// What stands at a key that takes one word or a section.
+/// What stands at a key that takes a word or a section.
 enum WordOrSection<Section: Sendable>: Sendable {
   case absent
-  case word
+  case word(String)
   /// `nil` where the section could not be read.
   case section(Section?)
 }

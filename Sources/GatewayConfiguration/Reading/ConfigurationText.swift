@@ -1,19 +1,21 @@
 import Yams
 
 /// Reads YAML into `ConfigurationNode`s, within limits that keep a hostile file cheap.
-enum ConfigurationText {
+package enum ConfigurationText {
   /// Ten thousand domains need some 2 MB.
-  static let maximumSize = 8 << 20
+  package static let maximumSize = 8 << 20
   /// The schema is six deep.
   static let maximumDepth = 16
 
-  struct Failure: Error {
-    let line: Int
-    let message: String
+  package struct Failure: Error {
+    package let line: Int
+    package let message: String
   }
 
   /// The document's mapping, empty for an empty document; `repeated` are keys that stand twice in one mapping.
-  static func read(_ bytes: [UInt8]) throws(Failure) -> (root: ConfigurationMapping, problems: [Failure]) {
+  package static func read(
+    _ bytes: [UInt8], maximumSize: Int = ConfigurationText.maximumSize
+  ) throws(Failure) -> (root: ConfigurationMapping, problems: [Failure]) {
     guard bytes.count <= maximumSize else {
       throw Failure(line: 0, message: "is \(bytes.count) octets long; at most \(maximumSize) are allowed")
     }
@@ -34,7 +36,7 @@ enum ConfigurationText {
   }
 
   /// Text of the file as a message may show it: one line, not too long.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     let maximum = 80
     let scalars = text.unicodeScalars.prefix(maximum).map { scalar in
       scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value) || scalar.value == 0x2028

@@ -82,6 +82,26 @@ extension SettingType where Value == String {
       FilePath.absolute(text, in: folder).flatMap { $0.utf8.count <= ListenerAddress.longestSocketPath ? $0 : nil }
     })
 
+  /// RFC 4516, scheme and host only: what else such an address can say has settings of its own.
+  static let ldapURL = SettingType(
+    allowed: "ldap://HOST[:PORT], ldaps://HOST[:PORT] or ldapi://SOCKET with %2F for /", format: { $0 },
+    parse: { text, _ in
+      let scheme = ["ldap://", "ldaps://", "ldapi://"].first { text.hasPrefix($0) }
+      guard let scheme, text.utf8.count > scheme.utf8.count, text.utf8.count <= 300,
+        text.dropFirst(scheme.count).utf8.allSatisfy({
+          $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?")
+        })
+      else { return nil }
+      return text
+    })
+
+  static let ldapFilter = SettingType(
+    allowed: "a search filter in parentheses, as (mail=*)", format: { $0 },
+    parse: { text, _ in
+      text.hasPrefix("(") && text.hasSuffix(")") && text.utf8.count <= 4096 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        ? text : nil
+    })
+
   private static func isName(_ text: String, symbols: String, maximum: Int) -> Bool {
     (1...maximum).contains(text.utf8.count)
       && text.unicodeScalars.allSatisfy { scalar in

@@ -90,20 +90,24 @@ struct SettingsReader {
     return asMapping(node, at: name).flatMap { subsection(name, $0) { Section(reading: &$0) } }
   }
 
-  /// A key that takes either `word` or a section.
+  /// A key that takes either one of `words` or a section.
   mutating func section<Section: PartialSection>(
-    _ name: String, orWord word: String, absent: String, _ sentence: String
+    _ name: String, orWords words: [String], absent: String, _ sentence: String
   ) -> WordOrSection<Section> {
-    declare(name, "`\(word)`, or a section", default: absent, .open, sentence)
+    let allowed = words.map { "`\($0)`" }.joined(separator: ", ") + ", or a section"
+    declare(name, allowed, default: absent, .open, sentence)
     guard let node = mapping[name] else {
       notes.documentSection(path(name), Section.self)
       note(name, nil, isDefault: true, .open)
       return .absent
     }
     if case .scalar(let text, _) = node {
-      if text != word { problem(name, "\(quoted(text)) is not allowed; allowed: `\(word)`, or a section") }
-      note(name, word, isDefault: false, .open)
-      return .word
+      guard words.contains(text) else {
+        problem(name, "\(quoted(text)) is not allowed; allowed: \(allowed)")
+        return .section(nil)
+      }
+      note(name, text, isDefault: false, .open)
+      return .word(text)
     }
     return .section(asMapping(node, at: name).flatMap { subsection(name, $0) { Section(reading: &$0) } })
   }
