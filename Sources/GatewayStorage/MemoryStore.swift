@@ -1,3 +1,4 @@
+import FilterPolicy
 public import MailTypes
 import Synchronization
 
@@ -27,6 +28,7 @@ struct MemoryRows {
   var signingKeys: [SigningKey.ID: SigningKey] = [:]
   var periods: [CountedPeriod] = []
   var received: [ReceivedReport] = []
+  var directories: [String: RecipientBook] = [:]
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }

@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2, version3, version4])
+  static let current = Schema(steps: [version1, version2, version3, version4, recipients])
 
   private static let version1 = [
     """
@@ -97,6 +97,24 @@ struct Schema {
       number INTEGER NOT NULL, source TEXT NOT NULL, header_from TEXT NOT NULL, messages INTEGER NOT NULL,
       dkim_passed INTEGER NOT NULL, spf_passed INTEGER NOT NULL, record TEXT NOT NULL,
       PRIMARY KEY (organization, domain, reporter, report_id, number))
+    """,
+  ]
+
+  private static let recipients = [
+    """
+    CREATE TABLE recipients (
+      organization TEXT NOT NULL, address_key TEXT NOT NULL, address TEXT NOT NULL, aliases TEXT NOT NULL, display_name TEXT,
+      PRIMARY KEY (organization, address_key))
+    """,
+    """
+    CREATE TABLE recipient_groups (
+      organization TEXT NOT NULL, address_key TEXT NOT NULL, address TEXT NOT NULL, aliases TEXT NOT NULL,
+      PRIMARY KEY (organization, address_key))
+    """,
+    """
+    CREATE TABLE recipient_group_members (
+      organization TEXT NOT NULL, group_key TEXT NOT NULL, member TEXT NOT NULL,
+      PRIMARY KEY (organization, group_key, member))
     """,
   ]
 

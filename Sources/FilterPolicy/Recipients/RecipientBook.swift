@@ -47,6 +47,11 @@ public struct RecipientBook: Sendable {
     owner(of: address).flatMap { recipients[$0]?.primary ?? groups[$0]?.address }
   }
 
+  /// As `primaryAddress`, for the address as it stands and no tag.
+  public func owner(exactly address: AddressKey) -> EmailAddress? {
+    owner(of: address).flatMap { recipients[$0]?.primary ?? groups[$0]?.address }
+  }
+
   /// Whether a recipient or group has the address.
   public func contains(_ address: EmailAddress) -> Bool { owner(of: address) != nil }
 
