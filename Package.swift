@@ -78,8 +78,8 @@ let modules: [Module] = [
   Module(
     5, "AdminAPI",
     [
-      "MailTypes", "FilterPolicy", "GatewayStorage", "MailQueue", "MailFlow", "MessageServices", "MailAuthentication",
-      "CProcess",
+      "MailTypes", "FilterPolicy", "GatewayStorage", "RecipientDirectory", "MailQueue", "MailFlow", "MessageServices",
+      "MailAuthentication", "CProcess",
     ],
     products: [core, http1, hummingbird, httpClient, log]),
 ]
@@ -108,8 +108,10 @@ let style: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// What the tests of a module use beyond its row: authentication is tested against zones.
-let testUses: [String: [String]] = ["MailAuthentication": ["DNSResolution"], "FilterEngine": ["DNSResolution"]]
+/// What the tests of a module use beyond its row: authentication is tested against zones, the API over a real directory.
+let testUses: [String: [String]] = [
+  "MailAuthentication": ["DNSResolution"], "FilterEngine": ["DNSResolution"], "AdminAPI": ["GatewayConfiguration"],
+]
 
 /// Tests may import everything the module under test may, and the kit.
 func testTarget(_ module: Module) -> Target {

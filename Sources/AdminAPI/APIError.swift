@@ -1,5 +1,6 @@
 import GatewayStorage
 import Hummingbird
+import MailFlow
 import MessageServices
 
 /// What is answered where a request cannot be done.
@@ -32,6 +33,7 @@ struct APIError: Error, Sendable {
     switch error {
     case let error as APIError: self = error
     case let error as SigningKeyError: self.init(APIError.code(of: error), "\(error)")
+    case let error as RecipientRegisterError: self.init(APIError.code(of: error), "\(error)")
     case let error as StoreError where error.code == .unusableFolder: self.init(.conflict, error.reason)
     case let error as StoreError: self.init(.unavailable, error.reason)
     case let error as HTTPError where error.status == .notFound: self.init(.notFound, "there is no such route")
@@ -46,6 +48,14 @@ struct APIError: Error, Sendable {
     case .foreignDomain, .noKey, .nothingToRotate: .notFound
     case .selectorTaken, .alreadyWaiting, .signs: .conflict
     case .unusable: .internalError
+    }
+  }
+
+  private static func code(of error: RecipientRegisterError) -> Code {
+    switch error {
+    case .noOrganization, .unknown: .notFound
+    case .foreign, .exists, .taken, .otherOrganization: .conflict
+    case .tooMany: .badRequest
     }
   }
 

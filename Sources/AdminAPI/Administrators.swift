@@ -51,6 +51,23 @@ public protocol SpoofAdministrator: Sendable {
 
 extension SpoofIntelligence: SpoofAdministrator {}
 
+/// What the control API does with recipients and groups. Methods throw `RecipientRegisterError`.
+public protocol RecipientAdministrator: Sendable {
+  /// Names of those that are served here.
+  var organizations: [String] { get }
+  /// Sorted by address; so are those below.
+  func recipients(_ filter: RecipientFilter) -> [RecipientListing]
+  func groups(_ filter: RecipientFilter) -> [GroupListing]
+  func recipient(_ address: EmailAddress, organization: String) throws -> RecipientListing
+  func group(_ address: EmailAddress, organization: String) throws -> GroupListing
+  /// May throw `StoreError` too.
+  func apply(_ change: DirectoryChange, organization: String, isNew: Bool) async throws
+  /// Reads what the store has again.
+  func load() async throws
+}
+
+extension RecipientRegister: RecipientAdministrator {}
+
 /// What the control API does with signing keys. Every method may throw `StoreError` and `SigningKeyError`.
 public protocol SigningKeyAdministrator: Sendable {
   func list(_ domain: DomainName?) async throws -> [SigningKeyListing]

@@ -29,6 +29,7 @@ public struct ControlServer: Sendable {
   private let queue: any QueueAdministrator
   private let quarantine: any QuarantineAdministrator
   private let spoof: any SpoofAdministrator
+  private let recipients: any RecipientAdministrator
   private let reports: any ReportAdministrator
   private let store: any StoreBackup
   private let keys: any SigningKeyAdministrator
@@ -36,7 +37,8 @@ public struct ControlServer: Sendable {
 
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
-    spoof: any SpoofAdministrator, reports: any ReportAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator,
+    spoof: any SpoofAdministrator, recipients: any RecipientAdministrator, reports: any ReportAdministrator,
+    store: any StoreBackup, keys: any SigningKeyAdministrator,
     logger: Logger
   ) {
     self.socket = socket
@@ -44,6 +46,7 @@ public struct ControlServer: Sendable {
     self.queue = queue
     self.quarantine = quarantine
     self.spoof = spoof
+    self.recipients = recipients
     self.reports = reports
     self.store = store
     self.keys = keys
@@ -80,9 +83,11 @@ public struct ControlServer: Sendable {
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
     SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
+    RecipientRoutes(recipients: recipients).addUsers(to: router.group("api/v1/users"))
+    RecipientRoutes(recipients: recipients).addGroups(to: router.group("api/v1/groups"))
     ReportRoutes(reports: reports).add(to: router.group("api/v1/dmarc-reports"))
     SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
-    StoreRoutes(store: store, keys: keys).add(to: router.group("api/v1"))
+    StoreRoutes(store: store, keys: keys, recipients: recipients).add(to: router.group("api/v1"))
     return router
   }
 

@@ -55,6 +55,16 @@ public final class AddressDirectory: Sendable {
     self.directories = directories
   }
 
+  /// What is wrong in the files of an organisation, without keeping them.
+  public static func problems(in organization: OrganizationSettings) -> [ConfigurationProblem] {
+    do throws(ConfigurationError) {
+      _ = try OrganizationDirectory.files(organization)
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
   /// The organisation a domain belongs to; `nil` for domains of others, and for address literals, which nobody configures.
   public func organization(of domain: MailDomain) -> String? {
     guard case .name(let name) = domain else { return nil }
@@ -88,6 +98,12 @@ public final class AddressDirectory: Sendable {
   /// The recipients and groups of an organisation as they are now; `nil` where there is none of that name.
   public func book(of organization: String) -> RecipientBook? { directories[organization]?.book }
 
+  /// What of it is the store's, and can be changed through it.
+  public func storedBook(of organization: String) -> RecipientBook? { directories[organization]?.storedBook }
+
+  /// Sorted.
+  public var organizations: [String] { directories.keys.sorted() }
+
   /// Sorted by organisation.
   public var states: [DirectoryState] { directories.values.map(\.state).sorted { $0.organization < $1.organization } }
 
@@ -114,6 +130,13 @@ public final class AddressDirectory: Sendable {
         }
       }
       try await group.waitForAll()
+    }
+  }
+
+  /// Reads all servers once, now. What one said before stays in force where that fails.
+  public func readServers() async {
+    await withTaskGroup { group in
+      for directory in directories.values { group.addTask { await directory.refresh() } }
     }
   }
 

@@ -51,7 +51,7 @@ final class OrganizationDirectory: Sendable {
     rebuild { _ in }
   }
 
-  private static func files(_ settings: OrganizationSettings) throws(ConfigurationError) -> [DirectoryFile] {
+  static func files(_ settings: OrganizationSettings) throws(ConfigurationError) -> [DirectoryFile] {
     var files: [DirectoryFile] = []
     var problems: [ConfigurationProblem] = []
     func add(_ path: String, _ domain: DomainName?) {
@@ -70,6 +70,8 @@ final class OrganizationDirectory: Sendable {
   }
 
   var book: RecipientBook { current.withLock { $0.book } }
+
+  var storedBook: RecipientBook { parts.withLock { $0.stored } }
 
   var state: DirectoryState {
     let (book, server) = current.withLock { current in
@@ -133,15 +135,16 @@ final class OrganizationDirectory: Sendable {
 
   /// Reads the server until cancelled.
   func run() async throws {
-    guard let remote else { return }
+    guard remote != nil else { return }
     while true {
-      let isGood = await refresh(remote)
+      let isGood = await refresh()
       try await Task.sleep(for: isGood ? remoteInterval : min(remoteInterval, OrganizationDirectory.retryInterval))
     }
   }
 
   /// Reads the server once; what it said before stays in force where that fails.
-  @discardableResult func refresh(_ remote: any RemoteDirectory) async -> Bool {
+  @discardableResult func refresh() async -> Bool {
+    guard let remote else { return true }
     do throws(RemoteDirectoryError) {
       let contents = try await remote.read()
       rebuild { $0.remote = contents }

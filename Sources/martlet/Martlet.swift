@@ -11,7 +11,7 @@ struct Martlet: ParsableCommand {
       ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
       QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, DKIMKeyCommand.self, ReportCommand.self,
       StatusCommand.self,
-      TrainCommand.self, EvaluateCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
+      TrainCommand.self, EvaluateCommand.self, UserCommand.self, GroupCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,
       GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
     ])

@@ -1,12 +1,16 @@
 import AdminAPI
 import FilterPolicy
+import Foundation
+import GatewayConfiguration
 import GatewayStorage
 import InternetMessage
 import Logging
 import MailAuthentication
 import MailFlow
 import MailTypes
+import MartletTestKit
 import MessageServices
+import RecipientDirectory
 import Synchronization
 import Testing
 
@@ -20,6 +24,8 @@ final class FakeGateway: Sendable {
     store: MemoryStore(incomingFolder: "/"),
     snapshots: PolicySnapshots([PolicySnapshot(organization: "example", hostname: "mx.example.org")]),
     clock: { UTCTime(microseconds: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  /// The real one too: two organizations, and a file that lists Carl and the group `listed`.
+  let recipients: RecipientRegister
   let dns = FakeDNS()
   let keyring = SigningKeyring()
   let keys: SigningKeyService
@@ -40,13 +46,36 @@ final class FakeGateway: Sendable {
         key: key, recipients: [Envelope.Recipient(ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
         nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
       message)
+    recipients = try FakeGateway.recipients()
     keys = SigningKeyService(
       store: MemoryStore(incomingFolder: "/tmp"), keyring: keyring, ownDomains: [try #require(DomainName("example.org"))],
       resolver: dns, clock: { UTCTime(microseconds: 1_790_000_000_000_000) },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
+  private static func recipients() throws -> RecipientRegister {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("people.csv")
+    try Data("address,groups\ncarl@example.org,listed@example.org\n".utf8).write(to: file)
+    let domain = DomainSettings(
+      name: try #require(DomainName("example.org")), kind: .authoritative, recipients: .directory, nextHop: .maildir(root: "/"))
+    let other = DomainSettings(
+      name: try #require(DomainName("example.net")), kind: .authoritative, recipients: .directory, nextHop: .maildir(root: "/"))
+    let directory = try AddressDirectory(
+      organizations: [
+        OrganizationSettings(name: "example", domains: [domain], directory: DirectorySettings(file: file.path)),
+        OrganizationSettings(name: "other", domains: [other]),
+      ], probe: NoProbe(), now: { .zero }, report: { _ in })
+    return RecipientRegister(store: MemoryStore(incomingFolder: "/"), directory: directory)
+  }
+
   var id: QueueID { queue.listing.item.key.id }
+}
+
+private struct NoProbe: RecipientProbe {
+  func probe(_ recipient: EmailAddress, at nextHop: NextHop, timeout: Duration) async -> ProbeAnswer {
+    .undecided(cause: "nobody to ask")
+  }
 }
 
 final class FakeQueue: QueueAdministrator {

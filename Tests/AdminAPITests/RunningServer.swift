@@ -15,7 +15,8 @@ func withServer(
   let server = ControlServer(
     socket: ControlServer.Socket(path: path, access: try access ?? ControlAccess()),
     facts: GatewayFacts(hostname: "mx.example.org", startedAt: UTCTime(microseconds: 0), cause: { cause }),
-    queue: gateway.queue, quarantine: gateway.quarantine, spoof: gateway.spoof, reports: gateway.reports, store: gateway.store,
+    queue: gateway.queue, quarantine: gateway.quarantine, spoof: gateway.spoof, recipients: gateway.recipients,
+    reports: gateway.reports, store: gateway.store,
     keys: gateway.keys,
     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   let listening = AsyncStream<Void>.makeStream()

@@ -78,6 +78,72 @@ public struct ControlClient: Sendable {
     try await order(.DELETE, "spoof/pairs", [("pair", "\(pair)")] + (organization.map { [("organization", $0)] } ?? []))
   }
 
+  public func recipients(_ query: [(String, String)] = []) async throws(ControlClientError) -> RecipientListDocument {
+    try await document(.GET, "users", query)
+  }
+
+  public func recipient(
+    _ address: EmailAddress, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) -> RecipientDocument {
+    try await document(.GET, "users/\(PercentEncoding.encoded(address.description))", query)
+  }
+
+  public func create(
+    _ recipient: RecipientDocument, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) -> RecipientDocument {
+    try await document(.POST, "users", query, body: recipient)
+  }
+
+  public func set(
+    _ recipient: RecipientDocument, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) -> RecipientDocument {
+    try await document(.PUT, "users/\(PercentEncoding.encoded(recipient.address.description))", query, body: recipient)
+  }
+
+  public func removeRecipient(_ address: EmailAddress, _ query: [(String, String)] = []) async throws(ControlClientError) {
+    try await order(.DELETE, "users/\(PercentEncoding.encoded(address.description))", query)
+  }
+
+  public func groups(_ query: [(String, String)] = []) async throws(ControlClientError) -> GroupListDocument {
+    try await document(.GET, "groups", query)
+  }
+
+  public func group(
+    _ address: EmailAddress, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) -> GroupDocument {
+    try await document(.GET, "groups/\(PercentEncoding.encoded(address.description))", query)
+  }
+
+  public func create(
+    _ group: GroupDocument, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) -> GroupDocument {
+    try await document(.POST, "groups", query, body: group)
+  }
+
+  public func set(_ group: GroupDocument, _ query: [(String, String)] = []) async throws(ControlClientError) -> GroupDocument {
+    try await document(.PUT, "groups/\(PercentEncoding.encoded(group.address.description))", query, body: group)
+  }
+
+  public func removeGroup(_ address: EmailAddress, _ query: [(String, String)] = []) async throws(ControlClientError) {
+    try await order(.DELETE, "groups/\(PercentEncoding.encoded(address.description))", query)
+  }
+
+  public func add(
+    _ member: EmailAddress, to group: EmailAddress, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) {
+    try await order(.PUT, members(group, member), query)
+  }
+
+  public func remove(
+    _ member: EmailAddress, from group: EmailAddress, _ query: [(String, String)] = []
+  ) async throws(ControlClientError) {
+    try await order(.DELETE, members(group, member), query)
+  }
+
+  private func members(_ group: EmailAddress, _ member: EmailAddress) -> String {
+    "groups/\(PercentEncoding.encoded(group.description))/members/\(PercentEncoding.encoded(member.description))"
+  }
+
   public func reports(_ query: [(String, String)] = []) async throws(ControlClientError) -> ReportListDocument {
     try await document(.GET, "dmarc-reports", query)
   }
@@ -183,9 +249,9 @@ extension ControlClient {
   private func request(
     _ method: HTTPMethod, _ route: String, _ query: [(String, String)], _ body: (any Encodable & Sendable)?
   ) throws -> HTTPClientRequest {
-    let query = query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+    let query = query.map { "\(PercentEncoding.encoded($0.0))=\(PercentEncoding.encoded($0.1))" }.joined(separator: "&")
     var request = HTTPClientRequest(
-      url: "http+unix://\(percentEncoded(path))/api/v1/\(route)" + (query.isEmpty ? "" : "?" + query))
+      url: "http+unix://\(PercentEncoding.encoded(path))/api/v1/\(route)" + (query.isEmpty ? "" : "?" + query))
     request.method = method
     if let body {
       request.headers.add(name: "Content-Type", value: "application/json")
@@ -200,18 +266,5 @@ extension ControlClient {
       let document = try? APIDocument.decode(ErrorDocument.self, from: Data(buffer.readableBytesView))
     else { return .refused(code: "http\(status)", message: "the gateway answered with HTTP status \(status)") }
     return .refused(code: document.error.code, message: document.error.message)
-  }
-
-  /// RFC 3986 §2.3: everything but unreserved characters.
-  private func percentEncoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-        String(UnicodeScalar(byte))
-      default:
-        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
   }
 }

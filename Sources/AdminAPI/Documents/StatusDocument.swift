@@ -1,6 +1,7 @@
 public import FilterPolicy
 public import GatewayStorage
 public import MailTypes
+public import RecipientDirectory
 
 /// How the gateway is, as `/api/v1/status` and `/health/ready` say it.
 public struct StatusDocument: Hashable, Sendable, Codable {
@@ -13,6 +14,8 @@ public struct StatusDocument: Hashable, Sendable, Codable {
   public var queue: QueueCounts
   /// The DNS lists of the configuration.
   public var blocklists: [BlocklistState]
+  /// The recipients of each organization.
+  public var directories: [DirectoryState]
 }
 
 /// What the gateway's wiring knows for `StatusDocument`.
@@ -22,15 +25,18 @@ public struct GatewayFacts: Sendable {
   /// Why no mail is taken in now, on one line; `nil` where all is well.
   public let cause: @Sendable () -> String?
   public let blocklists: @Sendable () -> [BlocklistState]
+  public let directories: @Sendable () -> [DirectoryState]
 
   public init(
     hostname: String, startedAt: UTCTime, cause: @escaping @Sendable () -> String?,
-    blocklists: @escaping @Sendable () -> [BlocklistState] = { [] }
+    blocklists: @escaping @Sendable () -> [BlocklistState] = { [] },
+    directories: @escaping @Sendable () -> [DirectoryState] = { [] }
   ) {
     self.hostname = hostname
     self.startedAt = startedAt
     self.cause = cause
     self.blocklists = blocklists
+    self.directories = directories
   }
 }
 

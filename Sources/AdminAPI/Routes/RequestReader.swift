@@ -37,8 +37,18 @@ struct RequestReader {
     return (limit ?? QueueFilter.defaultLimit, offset ?? 0)
   }
 
-  func body<Document: Decodable>(_ type: Document.Type, _ allowed: String) async throws -> Document {
-    let buffer = try await request.body.collect(upTo: RequestReader.maximumBody)
+  /// The one organization there is.
+  static func only(of organizations: [String]) throws(APIError) -> String {
+    guard organizations.count == 1, let only = organizations.first else {
+      throw APIError(.badRequest, "organization is missing; give one of \(organizations.joined(separator: ", "))")
+    }
+    return only
+  }
+
+  func body<Document: Decodable>(
+    _ type: Document.Type, _ allowed: String, upTo limit: Int = RequestReader.maximumBody
+  ) async throws -> Document {
+    let buffer = try await request.body.collect(upTo: limit)
     do {
       return try APIDocument.decode(type, from: Data(buffer.readableBytesView))
     } catch {

@@ -54,10 +54,6 @@ struct SpoofRoutes: Sendable {
 
   private func organization(_ given: String?) throws(APIError) -> String {
     if let given { return given }
-    let all = spoof.organizations
-    guard all.count == 1, let only = all.first else {
-      throw APIError(.badRequest, "organization is missing; give one of \(all.joined(separator: ", "))")
-    }
-    return only
+    return try RequestReader.only(of: spoof.organizations)
   }
 }

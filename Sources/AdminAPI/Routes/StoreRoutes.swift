@@ -5,6 +5,7 @@ import Hummingbird
 struct StoreRoutes: Sendable {
   let store: any StoreBackup
   let keys: any SigningKeyAdministrator
+  let recipients: any RecipientAdministrator
 
   func add(to group: RouterGroup<ControlContext>) {
     group.post("backup") { request, _ in
@@ -12,8 +13,9 @@ struct StoreRoutes: Sendable {
     }
     group.post("restore") { request, _ in
       let report = try await store.restore(from: try await folder(request))
-      // Keys that came in sign as they did.
+      // Keys that came in sign as they did, and recipients receive.
       try await keys.reload()
+      try await recipients.load()
       return try APIDocument.response(report)
     }
   }

@@ -6,7 +6,7 @@ import RecipientDirectory
 enum NamedFiles {
   /// What is wrong in them.
   static func problems(_ settings: GatewaySettings) -> [ConfigurationProblem] {
-    certificate(settings) + users(settings) + settings.organizations.flatMap(\.domains).flatMap(recipients)
+    certificate(settings) + users(settings) + settings.organizations.flatMap(AddressDirectory.problems)
   }
 
   private static func certificate(_ settings: GatewaySettings) -> [ConfigurationProblem] {
@@ -29,16 +29,6 @@ enum NamedFiles {
           message:
             "users belong to \(Output.printable(name)), which is no organization of the configuration; add it or correct them")
       }
-    } catch {
-      return error.problems
-    }
-  }
-
-  private static func recipients(_ domain: DomainSettings) -> [ConfigurationProblem] {
-    guard case .file(let path) = domain.recipients else { return [] }
-    do {
-      _ = try RecipientList(path: path, domain: domain.name)
-      return []
     } catch {
       return error.problems
     }

@@ -2,6 +2,7 @@ import AdminAPI
 import ArgumentParser
 import FilterPolicy
 import GatewayStorage
+import RecipientDirectory
 
 /// `martlet status`
 struct StatusCommand: AsyncParsableCommand {
@@ -26,8 +27,18 @@ struct StatusCommand: AsyncParsableCommand {
       for list in status.blocklists {
         details.add("list \(list.name)", "\(list.zone): " + (list.cause.map { "ignored: \($0)" } ?? "used"))
       }
+      for directory in status.directories { StatusCommand.add(directory, to: &details) }
       details.print()
     }
     if !status.isReady { throw ExitCode(ExitStatus.negative) }
+  }
+
+  private static func add(_ directory: DirectoryState, to details: inout Details) {
+    details.add(
+      "recipients of \(directory.organization)", "\(directory.recipients), and \(directory.groups) groups")
+    guard let server = directory.server else { return }
+    let age = server.age.map { "read \($0) s ago" } ?? "not read yet"
+    let skipped = server.skipped > 0 ? ", \(server.skipped) entries without a usable address left out" : ""
+    details.add(server.name, age + skipped + (server.cause.map { ", last attempt failed: \($0)" } ?? ""))
   }
 }

@@ -4,7 +4,8 @@ import GatewayConfiguration
 /// `martlet user`
 struct UserCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Make lines for the users file", subcommands: [Hash.self])
+    commandName: "user", abstract: "See recipients, make and change those kept here, and make lines for the users file",
+    subcommands: [List.self, Show.self, Create.self, Set.self, Remove.self, Hash.self])
 
   struct Hash: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -24,6 +24,8 @@ struct Gateway {
   private let services: [any Service]
   private let certificate: CertificateReload?
   private let keys: SigningKeyService
+  private let recipients: RecipientRegister
+  private let directory: AddressDirectory
   private let logger: Logger
 
   /// - Throws: where a part cannot be made: a store of a newer release, an unreadable certificate or users file.
@@ -39,7 +41,7 @@ struct Gateway {
     let clients = SMTPClientPool(
       configuration: SMTPClientConfiguration(settings), resolver: resolver, tls: try SMTPClientTLS(),
       group: group)
-    let directory = try AddressDirectory(
+    directory = try AddressDirectory(
       organizations: settings.organizations, probe: NextHopProbe(clients: clients), now: { .monotonic }, report: report)
     let users = try settings.users.map { try UserDirectory(path: $0, report: report) }
 
@@ -58,6 +60,7 @@ struct Gateway {
       clock: AnchoredClock(start: wallClock().microseconds), logger: logger,
       attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
+    recipients = RecipientRegister(store: store, directory: directory)
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
     let keyring = SigningKeyring()
@@ -79,8 +82,8 @@ struct Gateway {
       socket: try ControlServer.Socket(settings.control),
       facts: GatewayFacts(
         hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
-        blocklists: { blocklists.states }),
-      queue: queue, quarantine: quarantine, spoof: spoof,
+        blocklists: { blocklists.states }, directories: { [directory] in directory.states }),
+      queue: queue, quarantine: quarantine, spoof: spoof, recipients: recipients,
       reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() }, store: store,
       keys: keys, logger: logger)
 
@@ -96,7 +99,7 @@ struct Gateway {
       LoopService { try await resolver.run() },
       LoopService { try await scanners.run() },
       ClientService(clients: clients),
-      LoopService { try await directory.run() },
+      LoopService { [directory] in try await directory.run() },
       LoopService { try await blocklists.run() },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
@@ -114,14 +117,19 @@ struct Gateway {
     self.logger = logger
   }
 
-  /// Until SIGTERM or SIGINT; SIGHUP reads the certificate again.
+  /// Until SIGTERM or SIGINT; SIGHUP reads the certificate and directory servers again.
   func run() async throws {
-    let hangUps = Task { [certificate] in
-      for await _ in await UnixSignalsSequence(trapping: .sighup) { certificate?.reload() }
+    let hangUps = Task { [certificate, directory] in
+      for await _ in await UnixSignalsSequence(trapping: .sighup) {
+        certificate?.reload()
+        await directory.readServers()
+      }
     }
     defer { hangUps.cancel() }
     // Before the first mail is taken. What is wrong with a key is logged by the loop of its part, and stops no mail.
     try? await keys.reload()
+    // Whoever is only in the store must not be refused; without the store no mail is taken anyway.
+    try await recipients.load()
     // The library's own lines say nothing about mail.
     var quiet = logger
     quiet.logLevel = .critical
