@@ -28,6 +28,10 @@ let package = Package(
           .product(name: $0, package: "martlet")
         }),
     .executableTarget(
+      name: "RecipientBenchmark",
+      dependencies: ["BareOperations"]
+        + ["MailTypes", "FilterPolicy", "RecipientDirectory"].map { .product(name: $0, package: "martlet") }),
+    .executableTarget(
       name: "DKIMBenchmark",
       dependencies: ["BareOperations"]
         + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }

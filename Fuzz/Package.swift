@@ -22,6 +22,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzPROXY", ["SMTPCore"]),
   ("FuzzFrames", ["ScannerPool", "MailTypes"]),
   ("FuzzConfiguration", ["GatewayConfiguration"]),
+  ("FuzzDirectory", ["RecipientDirectory", "FilterPolicy", "GatewayConfiguration"]),
   ("FuzzModel", ["Classification"]),
   ("FuzzHTML", ["ContentAnalysis"]),
   ("FuzzURL", ["ContentAnalysis"]),
