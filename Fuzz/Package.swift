@@ -20,6 +20,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzCharset", ["InternetMessage"]),
   ("FuzzSMTPClient", ["SMTPCore", "MailTypes"]),
   ("FuzzPROXY", ["SMTPCore"]),
+  ("FuzzClamdReply", ["MailTransport"]),
   ("FuzzFrames", ["ScannerPool", "MailTypes"]),
   ("FuzzConfiguration", ["GatewayConfiguration"]),
   ("FuzzDirectory", ["RecipientDirectory", "FilterPolicy", "GatewayConfiguration"]),

@@ -81,6 +81,7 @@ public struct MessageScanner: Sendable {
       entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
       model: classifier == nil ? "none" : BaseModel.name)
+    findings.files = FileFindings(analysis.attachments)
     if subject.readsReports { findings.reports = ReportReading.reports(in: message) }
     return findings
   }

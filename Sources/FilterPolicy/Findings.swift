@@ -23,6 +23,10 @@ public struct Findings: Hashable, Sendable, Codable {
   public var unscannable: String?
   /// Aggregate reports in the message; read only where the subject says that it went to an address for them.
   public var reports: [ReportFinding]?
+  /// The files of the message, attached and in archives; `nil` where there are none.
+  public var files: FileFindings?
+  /// What a virus scanner said; `nil` where none is configured. Added by the gateway, which asks it beside the scan.
+  public var malware: MalwareFacts?
 
   /// Each 0…1, and each for itself: they need not add up to one.
   public struct Probabilities: Hashable, Sendable, Codable {
@@ -82,5 +86,7 @@ public struct Findings: Hashable, Sendable, Codable {
     try container.encode(model, forKey: .model)
     try container.encode(unscannable, forKey: .unscannable)
     try container.encodeIfPresent(reports, forKey: .reports)
+    try container.encodeIfPresent(files, forKey: .files)
+    try container.encodeIfPresent(malware, forKey: .malware)
   }
 }

@@ -25,7 +25,8 @@ public struct Signal: Hashable, Sendable, Codable {
     weight.isNaN ? 0 : Int64((min(max(weight, -1e6), 1e6) * 1e6).rounded())
   }
 
-  private static func shown(_ detail: String) -> String {
+  /// One line of at most `detailLimit` characters without controls.
+  static func shown(_ detail: String) -> String {
     // Scalars and not characters: one character may be any number of combining marks.
     let scalars = detail.unicodeScalars.prefix(detailLimit + 1).map { isControl($0) ? " " : $0 }
     let text = String(String.UnicodeScalarView(scalars))

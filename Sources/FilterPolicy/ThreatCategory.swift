@@ -1,6 +1,8 @@
 /// `CAT:` of X-Forefront-Antispam-Report (eop-spec §2.3): what kind of threat the decision is about.
 public enum ThreatCategory: String, Hashable, Sendable, Codable, CaseIterable {
   case malware = "MALW"
+  /// The common attachments filter of the anti-malware policy.
+  case fileType = "FTBP"
   case highConfidencePhish = "HPHSH"
   case phish = "PHSH"
   case highConfidenceSpam = "HSPM"

@@ -34,6 +34,7 @@ public struct GatewaySettings: Hashable, Sendable {
   public var authentication: AuthenticationSettings
   public var antiPhish: AntiPhishSettings
   public var reports: ReportSettings
+  public var antivirus: AntivirusSettings
 }
 
 extension GatewaySettings: PartialSection {
@@ -83,6 +84,7 @@ extension GatewaySettings: PartialSection {
     authentication = reader.section("authentication", "How senders are authenticated.")
     antiPhish = reader.section("antiPhish", "What is done with mail that does not come from whom it says.")
     reports = reader.section("reports", "DMARC aggregate reports: those this gateway writes, and those others write to you.")
+    antivirus = reader.section("antivirus", "Virus scanners that are asked about every message.")
     control = reader.section("control", "The socket the `martlet` commands talk to.") { [stateDirectory] in
       ControlSettings(reading: &$0, stateDirectory: stateDirectory)
     }

@@ -45,7 +45,8 @@ extension MessagePipeline {
       log.refused(message, error)
       return
     }
-    let findings = await findings(
+    // Where clamd failed, too, the message goes on waiting: it was answered for already.
+    let findings = try? await findings(
       of: mail, readsReports: hasReportAddress(mail), within: settings.scanDeadline * MessagePipeline.latePatience)
     guard let findings else { return }
     let now = clock()

@@ -21,6 +21,7 @@ public struct MessagePipeline: Sendable {
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
   private let blocklists: BlocklistMonitor
+  private let antivirus: VirusScanner?
   private let keyring: SigningKeyring
   let reports: ReportCollector
 
@@ -30,7 +31,8 @@ public struct MessagePipeline: Sendable {
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, keyring: SigningKeyring,
+    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, antivirus: VirusScanner? = nil,
+    keyring: SigningKeyring,
     reports: ReportCollector,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
@@ -41,6 +43,7 @@ public struct MessagePipeline: Sendable {
     self.vault = vault
     self.spoof = spoof
     self.blocklists = blocklists
+    self.antivirus = antivirus
     self.keyring = keyring
     self.reports = reports
     self.clock = clock
@@ -75,7 +78,7 @@ public struct MessagePipeline: Sendable {
     let mails = try ownFiles(OrganizationMail.split(message, try await router.destinations(of: message)))
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
     let readsReports = mails.contains { hasReportAddress($0) }
-    guard let findings = await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
+    guard let findings = try await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
       return try await keepForLater(message, mails)
     }
     let now = clock()
@@ -150,8 +153,23 @@ public struct MessagePipeline: Sendable {
     return mails
   }
 
-  /// The scan's findings, or `nil` where the deadline passed or no scanner is there: the message is then scanned from the queue.
-  func findings(of mail: OrganizationMail, readsReports: Bool, within deadline: Duration) async -> Findings? {
+  /// The findings of the scan and of the virus scanner beside it, or `nil` where the deadline passed or no scanner is there: the
+  /// message is then scanned from the queue.
+  /// - Throws: `Refusal` where the virus scanner failed and the message has to wait for it.
+  func findings(
+    of mail: OrganizationMail, readsReports: Bool, within deadline: Duration
+  ) async throws(Refusal) -> Findings? {
+    async let pendingMalware = antivirus?.scan(mail.message.content)
+    var findings = await scanned(mail, readsReports: readsReports, within: deadline)
+    switch await pendingMalware {
+    case .facts(let facts): findings?.malware = facts
+    case .deferred(let refusal): throw refusal
+    case nil: break
+    }
+    return findings
+  }
+
+  private func scanned(_ mail: OrganizationMail, readsReports: Bool, within deadline: Duration) async -> Findings? {
     var subject = mail.subject(settings)
     subject.blocklists = blocklists.healthy
     subject.readsReports = readsReports

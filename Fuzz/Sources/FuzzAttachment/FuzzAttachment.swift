@@ -21,6 +21,7 @@ struct FuzzAttachment {
     [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D, 0xAE, 0xB1, 0x53, 0x78, 0xD0, 0x29, 0x96, 0xD3],
     Array("<html><script>".utf8), Array("<svg ".utf8), Array("MIME-Version: 1.0\r\n".utf8), Array("BEGIN:VCALENDAR\r\n".utf8),
     Array("[InternetShortcut]\r\n".utf8), Array("MZ".utf8),
+    [0xCA, 0xFE, 0xBA, 0xBE], Array("<?xml ".utf8), Array("!<arch>\n".utf8),
   ]
   private static let names = ["a.pdf", "a.png", "a.doc.exe", "a.html", "a\u{202E}fdp.exe", ""]
 
@@ -31,6 +32,8 @@ struct FuzzAttachment {
     let message = Array(header.utf8) + marks[Int(first) % marks.count] + input.dropFirst()
     let facts = ContentAnalyzer.analyze(Message(message))
     let again = ContentAnalyzer.analyze(Message(message))
+    precondition(
+      facts.attachments.allSatisfy { !$0.files.isEmpty && $0.files.allSatisfy { $0.path.unicodeScalars.count <= 255 } })
     precondition(facts.attachments == again.attachments && facts.codes == again.codes)
   }
 }

@@ -16,6 +16,8 @@ public struct StatusDocument: Hashable, Sendable, Codable {
   public var blocklists: [BlocklistState]
   /// The recipients of each organization.
   public var directories: [DirectoryState]
+  /// The virus scanners of the configuration; empty where no mail is looked at for viruses.
+  public var antivirus: [AntivirusState]
 }
 
 /// What the gateway's wiring knows for `StatusDocument`.
@@ -26,17 +28,20 @@ public struct GatewayFacts: Sendable {
   public let cause: @Sendable () -> String?
   public let blocklists: @Sendable () -> [BlocklistState]
   public let directories: @Sendable () -> [DirectoryState]
+  public let antivirus: @Sendable () -> [AntivirusState]
 
   public init(
     hostname: String, startedAt: UTCTime, cause: @escaping @Sendable () -> String?,
     blocklists: @escaping @Sendable () -> [BlocklistState] = { [] },
-    directories: @escaping @Sendable () -> [DirectoryState] = { [] }
+    directories: @escaping @Sendable () -> [DirectoryState] = { [] },
+    antivirus: @escaping @Sendable () -> [AntivirusState] = { [] }
   ) {
     self.hostname = hostname
     self.startedAt = startedAt
     self.cause = cause
     self.blocklists = blocklists
     self.directories = directories
+    self.antivirus = antivirus
   }
 }
 

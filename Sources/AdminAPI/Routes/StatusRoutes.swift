@@ -20,6 +20,6 @@ struct StatusRoutes: Sendable {
     return StatusDocument(
       hostname: facts.hostname, startedAt: facts.startedAt, isReady: cause == nil, cause: cause,
       queue: try await queue.counts(),
-      blocklists: facts.blocklists(), directories: facts.directories())
+      blocklists: facts.blocklists(), directories: facts.directories(), antivirus: facts.antivirus())
   }
 }

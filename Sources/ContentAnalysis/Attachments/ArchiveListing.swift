@@ -10,6 +10,10 @@ public struct ArchiveListing: Hashable, Sendable {
     public let kind: FileKind
     /// 1 in the attachment itself, 2 in an archive in it.
     public let depth: Int
+    /// Types by content, as extensions.
+    public internal(set) var contentTypes: [String] = []
+    /// Of the content, in hexadecimal; `nil` where it was not read whole.
+    public internal(set) var sha256: String?
   }
 
   /// Why a listing is not the whole archive.

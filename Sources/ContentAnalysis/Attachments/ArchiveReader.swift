@@ -12,11 +12,11 @@ struct ArchiveReader {
   /// The usual way found nothing.
   private var isPlain = false
 
-  /// `depth` is 1 for an attachment, 2 for an archive in it. `open` gets each entry that is worth inspecting, whole up to
+  /// `depth` is 1 for an attachment, 2 for an archive in it. `open` gets the index of each entry that is worth inspecting, and its content up to
   /// `InspectionBudget.entryReadLimit`.
   static func listing(
     of content: [UInt8], kind: FileKind, depth: Int, budget: inout InspectionBudget,
-    open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
+    open: (Int, [UInt8], inout InspectionBudget) -> Void
   ) -> ArchiveListing {
     guard depth <= InspectionBudget.depthLimit else { return ArchiveListing(exceeding: .depth) }
     var reader = ArchiveReader(content, kind: kind, depth: depth)
@@ -35,7 +35,7 @@ struct ArchiveReader {
 
   private mutating func read(
     _ bytes: UnsafeRawBufferPointer, _ budget: inout InspectionBudget,
-    _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
+    _ open: (Int, [UInt8], inout InspectionBudget) -> Void
   ) {
     guard let handle = ArchiveHandle.open(bytes, kind: kind, isPlain: isPlain) else {
       if isMistaken(.failed) { return readPlainly(bytes, &budget, open) }
@@ -65,7 +65,7 @@ struct ArchiveReader {
 
   private mutating func readPlainly(
     _ bytes: UnsafeRawBufferPointer, _ budget: inout InspectionBudget,
-    _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
+    _ open: (Int, [UInt8], inout InspectionBudget) -> Void
   ) {
     isPlain = true
     read(bytes, &budget, open)
@@ -93,7 +93,7 @@ struct ArchiveReader {
   /// False where the rest is not to be read.
   private mutating func visit(
     _ header: OpaquePointer, _ handle: borrowing ArchiveHandle, _ budget: inout InspectionBudget,
-    _ open: (ArchiveListing.Entry, [UInt8], inout InspectionBudget) -> Void
+    _ open: (Int, [UInt8], inout InspectionBudget) -> Void
   ) -> Bool {
     // Folders and links have no content to look at.
     guard archive_entry_filetype(header) == UInt32(S_IFREG) else { return true }
@@ -102,17 +102,27 @@ struct ArchiveReader {
     let isEncrypted = archive_entry_is_encrypted(header) != 0
     if isEncrypted { listing.isEncrypted = true }
     let start = isEncrypted || !isWorthReading(name) ? [] : read(FileSniffer.windowLimit, handle, &budget)
-    let entry = ArchiveListing.Entry(
+    var entry = ArchiveListing.Entry(
       name: name, size: size, isEncrypted: isEncrypted, kind: FileSniffer.kind(of: start), depth: depth)
-    listing.entries.append(entry)
-    var seen = start.count
-    if !start.isEmpty, isDocument || AttachmentInspector.inspects(entry.kind) {
-      let isWhole = start.count < FileSniffer.windowLimit
-      let more = isWhole ? [] : read(InspectionBudget.entryReadLimit - start.count, handle, &budget)
-      seen += more.count
-      open(entry, start + more, &budget)
+    let isOpened = !start.isEmpty && (isDocument || AttachmentInspector.inspects(entry.kind))
+    var content = start
+    // What runs is read for its digest, by which files are blocked.
+    if start.count == FileSniffer.windowLimit, isOpened || entry.kind.family.runs {
+      content += read(InspectionBudget.entryReadLimit - start.count, handle, &budget)
     }
-    return pass(size, seen: seen, handle, &budget)
+    entry.contentTypes = FileTypes.types(of: content, kind: entry.kind)
+    if isWhole(content, size: size, budget) { entry.sha256 = ContentDigest.sha256(content) }
+    listing.entries.append(entry)
+    if isOpened { open(listing.entries.count - 1, content, &budget) }
+    return pass(size, seen: content.count, handle, &budget)
+  }
+
+  private func isWhole(_ content: [UInt8], size: Int?, _ budget: InspectionBudget) -> Bool {
+    if let size { return content.count == size && !content.isEmpty }
+    let isShort =
+      content.count < FileSniffer.windowLimit
+      || content.count > FileSniffer.windowLimit && content.count < InspectionBudget.entryReadLimit
+    return !content.isEmpty && isShort && budget.unpacked > 0
   }
 
   /// Of a document only the parts that can do harm are unpacked.

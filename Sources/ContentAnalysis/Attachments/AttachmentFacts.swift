@@ -14,6 +14,8 @@ public struct AttachmentFacts: Hashable, Sendable {
   public let traits: [AttachmentTrait: String]
   /// What an archive holds, as far as it was read; `nil` for what is none.
   public let archive: ArchiveListing?
+  /// The attachment itself, then the files in it that were seen.
+  public let files: [InspectedFile]
 
   public func has(_ trait: AttachmentTrait) -> Bool { traits[trait] != nil }
 }

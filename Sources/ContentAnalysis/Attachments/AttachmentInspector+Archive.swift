@@ -1,26 +1,38 @@
 extension AttachmentInspector {
   /// Lists an archive, opens what is in it, and tells what it is by that.
   mutating func inspectArchive(_ content: [UInt8], kind: FileKind, depth: Int) -> FileKind {
-    var nested: [(name: String, content: [UInt8])] = []
-    let listing = ArchiveReader.listing(of: content, kind: kind, depth: depth, budget: &budget) { entry, content, _ in
-      nested.append((entry.name, content))
+    let holder = files.count - 1
+    var opened: [Int: [UInt8]] = [:]
+    let listing = ArchiveReader.listing(of: content, kind: kind, depth: depth, budget: &budget) { index, content, _ in
+      opened[index] = content
     }
     let refined = kind == .zip ? OfficeDocument.kind(of: listing) : kind
     if archive == nil { archive = listing } else { archive?.add(listing) }
     judge(listing, kind: refined, depth: depth)
-    for file in nested {
-      if refined == .officeOpenXML || refined == .openDocument {
-        inspectOfficePart(file.content, name: file.name)
+    refine(holder, listing, kind: refined)
+    let isDocument = refined == .officeOpenXML || refined == .openDocument
+    for (index, entry) in listing.entries.enumerated() {
+      if isDocument {
+        inspectOfficePart(entry, opened[index])
       } else {
-        openEntry(file.content, name: file.name, depth: depth)
+        openEntry(entry, opened[index], kind: kind, depth: depth)
       }
     }
     return refined
   }
 
-  private mutating func openEntry(_ content: [UInt8], name: String, depth: Int) {
-    let kind = inspectContent(content, name: name, depth: depth + 1)
-    note(.nestedArchive, if: kind.family == .archive || kind.family == .diskImage, name)
+  private mutating func openEntry(_ entry: ArchiveListing.Entry, _ content: [UInt8]?, kind outer: FileKind, depth: Int) {
+    let name = unpackedName(entry.name, in: outer)
+    guard let content else { return list(entry, as: name) }
+    let kind = inspectFile(content, name: name, names: [name], sha256: entry.sha256, depth: depth + 1)
+    note(.nestedArchive, if: kind.family == .archive || kind.family == .diskImage, entry.name)
+  }
+
+  /// One compressed file has no name inside; unpacked it is called as outside, without the last extension.
+  private func unpackedName(_ name: String, in outer: FileKind) -> String {
+    guard name == "data", [.gzip, .bzip2, .xz, .zstd, .lz4].contains(outer) else { return name }
+    let parts = (folder.split(separator: "/").last ?? "").split(separator: ".")
+    return parts.count > 1 ? parts.dropLast().joined(separator: ".") : name
   }
 
   private mutating func judge(_ listing: ArchiveListing, kind: FileKind, depth: Int) {
@@ -49,8 +61,11 @@ extension AttachmentInspector {
   }
 
   /// A part of an office document: its relations to the outside, or its macros.
-  private mutating func inspectOfficePart(_ content: [UInt8], name: String) {
-    let lower = name.lowercased()
+  /// Parts are no files of their own, unless they run: an archive with one name of a document's is no document yet.
+  private mutating func inspectOfficePart(_ entry: ArchiveListing.Entry, _ content: [UInt8]?) {
+    if entry.kind.family.runs || FileNameFacts(entry.name).last?.family.runs == true { list(entry, as: entry.name) }
+    guard let content else { return }
+    let lower = entry.name.lowercased()
     if lower.hasSuffix(".rels"), let target = OfficeDocument.fetchedTarget(in: content) {
       note(.remoteTemplate, target)
       if let url = WebURL(target) { add([Link(text: target, url: url, origin: .embedded)]) }

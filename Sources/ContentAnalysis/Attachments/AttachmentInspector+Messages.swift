@@ -7,7 +7,7 @@ extension AttachmentInspector {
     var listing = ArchiveListing()
     listing.isDamaged = reader.isDamaged
     for file in reader.files {
-      listing.entries.append(inspectFile(file.content, name: file.name, depth: depth))
+      listing.entries.append(inspectInner(file.content, name: file.name, depth: depth))
     }
     if archive == nil { archive = listing } else { archive?.add(listing) }
   }
@@ -23,13 +23,13 @@ extension AttachmentInspector {
       let limit = min(InspectionBudget.entryReadLimit, max(0, budget.unpacked))
       let file = message.decodedBody(part, limit: limit)
       budget.unpacked -= file.count
-      listing.entries.append(inspectFile(file, name: part.fileName ?? "", depth: depth))
+      listing.entries.append(inspectInner(file, name: part.fileName ?? "", depth: depth))
     }
     if archive == nil { archive = listing } else { archive?.add(listing) }
   }
 
-  private mutating func inspectFile(_ content: [UInt8], name: String, depth: Int) -> ArchiveListing.Entry {
-    let kind = inspectContent(content, name: name, depth: depth + 1)
+  private mutating func inspectInner(_ content: [UInt8], name: String, depth: Int) -> ArchiveListing.Entry {
+    let kind = inspectFile(content, name: name, names: [name], sha256: ContentDigest.sha256(content), depth: depth + 1)
     let facts = FileNameFacts(name)
     note(.archivedProgram, if: facts.last?.family.runs == true, name)
     note(.doubleExtension, if: facts.isDoubled, name)

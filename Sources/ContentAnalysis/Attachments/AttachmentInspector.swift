@@ -12,6 +12,10 @@ struct AttachmentInspector {
   private(set) var links: [Link] = []
   /// Texts of QR codes.
   private(set) var codes: [String] = []
+  /// The attachment itself first, then what is in it, in order.
+  var files: [InspectedFile] = []
+  /// Where the next files lie: the names of the archives around them.
+  var folder = ""
 
   init(_ budget: InspectionBudget) {
     self.budget = budget
@@ -28,7 +32,9 @@ struct AttachmentInspector {
   /// Judges name, type and content of a part; the answer is what the content is.
   mutating func inspect(_ content: [UInt8], part: Part) -> FileKind {
     let name = FileNameFacts(part.fileName ?? "")
-    let kind = inspectContent(content, name: part.fileName ?? "", depth: 1)
+    let names = [part.fileName, part.parameters["name"]].compactMap { $0 }
+    let kind = inspectFile(
+      content, name: part.fileName ?? "", names: names, sha256: ContentDigest.sha256(content), depth: 1)
     judgeName(name, text: part.fileName ?? "", kind: kind)
     judgeType(part, name: name, kind: kind)
     return kind

@@ -1,4 +1,3 @@
-import Crypto
 import InternetMessage
 
 /// Reads what a message brings along: each attachment decoded once, hashed, told by its content, and looked into.
@@ -12,15 +11,11 @@ enum AttachmentReader {
       budget = inspector.budget
       facts.attachments.append(
         AttachmentFacts(
-          name: part.fileName, declaredType: part.contentType, kind: kind, size: content.count, sha256: digest(content),
-          traits: inspector.traits, archive: inspector.archive))
+          name: part.fileName, declaredType: part.contentType, kind: kind, size: content.count,
+          sha256: inspector.files.first?.sha256 ?? "", traits: inspector.traits, archive: inspector.archive,
+          files: inspector.files))
       facts.add(inspector.links)
       facts.add(codes: inspector.codes)
     }
-  }
-
-  private static func digest(_ content: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: SHA256.hash(data: content).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -34,6 +34,24 @@ struct FileNameFacts {
       && shown.family != last.family && shown.family != .archive
   }
 
+  /// The extensions that these names of one file end in, each once. A name with a zero in it ends there for some programs, and
+  /// at its end for others.
+  static func types(of names: [String]) -> [String] {
+    var types: [String] = []
+    for name in names {
+      let parts = name.unicodeScalars.split(separator: "\0", omittingEmptySubsequences: true)
+      for part in [parts.first, parts.last].compactMap({ $0 }) {
+        let last = part.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? part
+        guard let type = FileNameFacts(String(String.UnicodeScalarView(last))).extensions.last, !type.isEmpty else { continue }
+        if !types.contains(type) { types.append(String(type.prefix(typeLengthLimit))) }
+      }
+    }
+    return types
+  }
+
+  /// Characters of an extension that are kept: none that a program is bound to is longer.
+  private static let typeLengthLimit = 32
+
   private static func trailingBlanks(_ part: some BidirectionalCollection<Unicode.Scalar>) -> Int {
     part.reversed().prefix { $0.properties.isWhitespace || $0 == "_" }.count
   }

@@ -12,13 +12,18 @@ enum TextSniffer {
   private static let messageStarts = ["return-path:", "received:", "mime-version:", "x-mozilla-status:"].map { Array($0.utf8) }
 
   static func kind(of content: ArraySlice<UInt8>) -> FileKind {
-    let text = ByteSearch.lowercased(withoutZeros(content).drop { $0 <= 0x20 || isByteOrderMark($0) })
+    let text = beginning(of: content)
     if starts(text, with: "<?xml") || starts(text, with: "<svg") { return markup(text) }
     if pageStarts.contains(where: { text.starts(with: $0) }) { return pageOrPicture(text) }
     if starts(text, with: "begin:vcalendar") { return .calendar }
     if scriptStarts.contains(where: { text.starts(with: $0) }) { return .script }
     if messageStarts.contains(where: { text.starts(with: $0) }) { return .message }
     return isText(text) ? .text : .unknown
+  }
+
+  /// In lower case, as ASCII, without the blanks and marks before it.
+  static func beginning(of content: ArraySlice<UInt8>) -> [UInt8] {
+    ByteSearch.lowercased(withoutZeros(content).drop { $0 <= 0x20 || isByteOrderMark($0) })
   }
 
   private static func markup(_ text: [UInt8]) -> FileKind {

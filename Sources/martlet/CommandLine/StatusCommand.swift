@@ -28,6 +28,8 @@ struct StatusCommand: AsyncParsableCommand {
         details.add("list \(list.name)", "\(list.zone): " + (list.cause.map { "ignored: \($0)" } ?? "used"))
       }
       for directory in status.directories { StatusCommand.add(directory, to: &details) }
+      if status.antivirus.isEmpty { details.add("antivirus", "none configured") }
+      for scanner in status.antivirus { details.add("antivirus \(scanner.scanner)", StatusCommand.text(scanner)) }
       details.print()
     }
     if !status.isReady { throw ExitCode(ExitStatus.negative) }
@@ -40,5 +42,11 @@ struct StatusCommand: AsyncParsableCommand {
     let age = server.age.map { "read \($0) s ago" } ?? "not read yet"
     let skipped = server.skipped > 0 ? ", \(server.skipped) entries without a usable address left out" : ""
     details.add(server.name, age + skipped + (server.cause.map { ", last attempt failed: \($0)" } ?? ""))
+  }
+
+  private static func text(_ scanner: AntivirusState) -> String {
+    if let cause = scanner.cause { return "\(scanner.address): failing: \(cause)" }
+    let parts = [scanner.engine, scanner.signatures.map { "signatures \($0)" } ?? "signatures without a date"]
+    return ([scanner.address + ": used"] + parts.compactMap { $0 }).joined(separator: ", ")
   }
 }

@@ -63,6 +63,9 @@ struct Gateway {
     recipients = RecipientRegister(store: store, directory: directory)
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
+    let antivirus = settings.antivirus.clamd.map {
+      VirusScanner(client: ClamdClient($0, group: group), settings: $0, logger: logger)
+    }
     let keyring = SigningKeyring()
     keys = SigningKeyService(
       store: store, keyring: keyring, ownDomains: flow.ownDomains, resolver: resolver, clock: wallClock, logger: logger)
@@ -73,7 +76,7 @@ struct Gateway {
       route: { await router.route(to: $0) }, clock: wallClock, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      blocklists: blocklists, keyring: keyring, reports: reports, clock: wallClock, logger: logger)
+      blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
       submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
@@ -82,7 +85,8 @@ struct Gateway {
       socket: try ControlServer.Socket(settings.control),
       facts: GatewayFacts(
         hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
-        blocklists: { blocklists.states }, directories: { [directory] in directory.states }),
+        blocklists: { blocklists.states }, directories: { [directory] in directory.states },
+        antivirus: { antivirus.map { [$0.state] } ?? [] }),
       queue: queue, quarantine: quarantine, spoof: spoof, recipients: recipients,
       reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() }, store: store,
       keys: keys, logger: logger)
@@ -101,6 +105,9 @@ struct Gateway {
       ClientService(clients: clients),
       LoopService { [directory] in try await directory.run() },
       LoopService { try await blocklists.run() },
+      LoopService {
+        if let antivirus { try await antivirus.run() } else { try await gracefulShutdown() }
+      },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { try await reports.run() },

@@ -161,6 +161,17 @@ extension ControlServer.Socket {
   }
 }
 
+extension ClamdClient {
+  init(_ settings: ClamdSettings, group: any EventLoopGroup) {
+    let address: Address =
+      switch settings.address {
+      case .tcp(let address, let port): .tcp(address, port: port)
+      case .unix(let path): .socket(path: path)
+      }
+    self.init(address: address, timeout: settings.timeout, group: group)
+  }
+}
+
 extension Blocklist {
   init(_ settings: BlocklistSettings) {
     let all = Meaning(weight: settings.weight, sentence: settings.sentence)
