@@ -4,6 +4,7 @@ public import MailTypes
 public struct OrganizationPolicies: Hashable, Sendable, Codable {
   public var antiSpam = PolicySet<AntiSpamPolicy>()
   public var antiPhish = PolicySet<AntiPhishPolicy>()
+  public var antiMalware = PolicySet<AntiMalwarePolicy>()
   public var presets = Presets()
   public var connectionFilter = ConnectionFilterPolicy()
   public var quarantinePolicies: [QuarantinePolicy] = []
@@ -17,6 +18,7 @@ public struct OrganizationPolicies: Hashable, Sendable, Codable {
     var names: Set<String> = []
     let twice = quarantinePolicies.filter { !names.insert($0.name.lowercased()).inserted }
     return antiSpam.problems.map { $0.below("antiSpam") } + antiPhish.problems.map { $0.below("antiPhish") }
+      + antiMalware.problems.map { $0.below("antiMalware") }
       + quarantinePolicies.flatMap { policy in policy.problems.map { $0.below(policy.name).below("quarantinePolicies") } }
       + twice.map { PolicyProblem(["quarantinePolicies", $0.name], "two quarantine policies have this name") }
       + tagProblems
@@ -25,6 +27,7 @@ public struct OrganizationPolicies: Hashable, Sendable, Codable {
   private var tagProblems: [PolicyProblem] {
     let known = Set((QuarantinePolicy.builtIn + quarantinePolicies).map(\.name))
     return unknownTags(antiSpam, known, "antiSpam") + unknownTags(antiPhish, known, "antiPhish")
+      + unknownTags(antiMalware, known, "antiMalware")
   }
 
   private func unknownTags<Policy>(_ set: PolicySet<Policy>, _ known: Set<String>, _ kind: String) -> [PolicyProblem] {

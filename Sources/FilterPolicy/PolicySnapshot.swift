@@ -23,11 +23,13 @@ public struct PolicySnapshot: Sendable {
   private struct Arranged: Sendable {
     let antiSpam: ScopedPolicies<AntiSpamPolicy>
     let antiPhish: ScopedPolicies<AntiPhishPolicy>
+    let antiMalware: ScopedPolicies<AntiMalwarePolicy>
     let connectionFilter: ConnectionFilter
 
     init(_ policies: OrganizationPolicies) {
       antiSpam = ScopedPolicies(policies.antiSpam, presets: policies.presets)
       antiPhish = ScopedPolicies(policies.antiPhish, presets: policies.presets)
+      antiMalware = ScopedPolicies(policies.antiMalware, presets: policies.presets)
       connectionFilter = ConnectionFilter(policies.connectionFilter)
     }
   }
@@ -58,15 +60,19 @@ public struct PolicySnapshot: Sendable {
   /// The policies of each kind that are in force for a recipient.
   func applied(to recipient: PolicyRecipient) -> AppliedPolicies {
     AppliedPolicies(
-      antiSpam: arranged.antiSpam.applied(to: recipient), antiPhish: arranged.antiPhish.applied(to: recipient))
+      antiSpam: arranged.antiSpam.applied(to: recipient), antiPhish: arranged.antiPhish.applied(to: recipient),
+      antiMalware: arranged.antiMalware.applied(to: recipient))
   }
 
   /// What would apply to a recipient, the first in force and the others shadowed: for people who ask.
   public func effective(for address: EmailAddress) -> (
-    antiSpam: [ScopedPolicies<AntiSpamPolicy>.Applied], antiPhish: [ScopedPolicies<AntiPhishPolicy>.Applied]
+    antiSpam: [ScopedPolicies<AntiSpamPolicy>.Applied], antiPhish: [ScopedPolicies<AntiPhishPolicy>.Applied],
+    antiMalware: [ScopedPolicies<AntiMalwarePolicy>.Applied]
   ) {
     let recipient = PolicyRecipient(recipients.resolve(address))
-    return (arranged.antiSpam.all(for: recipient), arranged.antiPhish.all(for: recipient))
+    return (
+      arranged.antiSpam.all(for: recipient), arranged.antiPhish.all(for: recipient), arranged.antiMalware.all(for: recipient)
+    )
   }
 }
 
@@ -74,4 +80,5 @@ public struct PolicySnapshot: Sendable {
 struct AppliedPolicies: Sendable {
   let antiSpam: ScopedPolicies<AntiSpamPolicy>.Applied
   let antiPhish: ScopedPolicies<AntiPhishPolicy>.Applied
+  let antiMalware: ScopedPolicies<AntiMalwarePolicy>.Applied
 }

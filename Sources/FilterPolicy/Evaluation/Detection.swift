@@ -25,11 +25,14 @@ struct Detection: Sendable {
   let rule: String?
   /// What was found.
   let sentence: String
+  /// What a client is answered, where that is not the common text.
+  let rejection: Decision.Rejection?
 
   init<Policy>(
     _ verdict: Verdict, _ category: ThreatCategory, scl: Int, _ origin: Origin = .content,
     _ filteringVerdict: SpamFilteringVerdict = .spam, action: FilterAction, tag: String,
-    of applied: ScopedPolicies<Policy>.Applied, _ sentence: String
+    of applied: ScopedPolicies<Policy>.Applied, _ sentence: String,
+    rejection: Decision.Rejection? = nil
   ) {
     self.verdict = verdict
     self.category = category
@@ -41,5 +44,6 @@ struct Detection: Sendable {
     self.policy = applied.name
     self.rule = applied.rule
     self.sentence = sentence
+    self.rejection = rejection
   }
 }

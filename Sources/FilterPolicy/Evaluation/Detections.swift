@@ -20,10 +20,17 @@ struct Detections: Sendable {
   private var policy: AntiSpamPolicy { applied.antiSpam.policy }
 
   private var malware: Detection? {
-    guard let block = lists.fileBlock else { return nil }
-    return Detection(
-      .malware, .malware, scl: 9, .tenantBlock(block), action: .quarantine, tag: QuarantinePolicy.adminOnly,
-      of: applied.antiSpam, "the Tenant Allow/Block List blocks the file \(block.value)")
+    let policy = applied.antiMalware.policy
+    if let judgement = MalwareJudgement(findings, policy: policy) {
+      return Detection(
+        .malware, judgement.category, scl: 9, action: judgement.action, tag: policy.quarantineTag, of: applied.antiMalware,
+        judgement.sentence, rejection: judgement.rejection)
+    }
+    return lists.fileBlock.map { block in
+      Detection(
+        .malware, .malware, scl: 9, .tenantBlock(block), action: .quarantine, tag: policy.quarantineTag,
+        of: applied.antiMalware, "the Tenant Allow/Block List blocks the file \(block.value)")
+    }
   }
 
   /// eop-spec §7.4, §7.6: what the tenant blocks is high confidence phish.

@@ -52,6 +52,7 @@ private func isJunk(_ judgement: Judgement) -> Bool {
 
 private func rejection(_ judgement: Judgement, _ findings: Findings, _ recipient: EmailAddress) -> Decision.Rejection {
   if judgement.isClientBlocked { return .client(findings.entities.clientAddress, "\(recipient.domain)") }
+  if let rejection = judgement.decisive?.rejection { return rejection }
   return judgement.verdict == .spoof ? .dmarc(findings.authorDomain?.text ?? "of the author") : .policy
 }
 

@@ -38,6 +38,7 @@ struct Judgement: Sendable {
       return
     }
     because = Judgement.scoreParts(inputs.findings)
+    if let sentence = inputs.findings.malware?.sentence { because.append(sentence) }
     let detections = Detections(
       findings: inputs.findings, composite: inputs.composite, applied: inputs.applied, lists: inputs.lists
     ).inOrder

@@ -1,3 +1,5 @@
+import MailTypes
+
 /// Checks of texts that administrators write.
 enum PolicyText {
   static func trimmed(_ text: some StringProtocol) -> String {
@@ -27,6 +29,11 @@ enum PolicyText {
     list-id list-unsubscribe list-unsubscribe-post list-post list-help list-archive list-owner list-subscribe \
     x-forefront-antispam-report x-microsoft-antispam x-customspam x-martlet-sender
     """.split(separator: " ").map(String.init))
+
+  /// What is wrong with an address; nothing where it is empty.
+  static func problem(inAddress text: String) -> String? {
+    text.isEmpty || EmailAddress(text) != nil ? nil : "\(text) is no mail address, as admin@example.org"
+  }
 
   /// What is wrong with the name of a field to add (RFC 5322 §3.6.8); nothing where it is empty.
   static func problem(inFieldName name: String) -> String? {

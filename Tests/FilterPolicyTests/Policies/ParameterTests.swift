@@ -32,6 +32,9 @@ struct ParameterTests {
   @Test("The anti-phishing policy has the types, ranges and defaults of the table, and its presets")
   func antiPhish() throws { try check(AntiPhishPolicy.self, "anti-phish") }
 
+  @Test("The anti-malware policy has the types, ranges and defaults of the table, and its presets")
+  func antiMalware() throws { try check(AntiMalwarePolicy.self, "anti-malware") }
+
   @Test("Each parameter of the anti-spam policy is in the table, but for Martlet's own")
   func complete() throws {
     let table = Set(try CaseTable("policies", "anti-spam").rows.map { $0[0] })
