@@ -56,8 +56,8 @@ public protocol RecipientAdministrator: Sendable {
   /// Names of those that are served here.
   var organizations: [String] { get }
   /// Sorted by address; so are those below.
-  func recipients(_ filter: RecipientFilter) -> [RecipientListing]
-  func groups(_ filter: RecipientFilter) -> [GroupListing]
+  func recipients(_ filter: RecipientQuery) -> [RecipientListing]
+  func groups(_ filter: RecipientQuery) -> [GroupListing]
   func recipient(_ address: EmailAddress, organization: String) throws -> RecipientListing
   func group(_ address: EmailAddress, organization: String) throws -> GroupListing
   /// May throw `StoreError` too.

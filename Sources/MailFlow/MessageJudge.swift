@@ -8,11 +8,12 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  /// `history` is what came before from the same sender.
+  /// `history` is what came before from the same sender, `recipients` whom the organization has.
   func decisions(
-    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, now: UTCTime
+    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, recipients: RecipientBook?, now: UTCTime
   ) -> [Decision] {
-    let snapshot = settings.snapshot(of: mail.message.organization)
+    var snapshot = settings.snapshot(of: mail.message.organization)
+    if let recipients { snapshot.recipients = recipients }
     return zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
       let context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)

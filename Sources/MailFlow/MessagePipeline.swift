@@ -110,7 +110,8 @@ public struct MessagePipeline: Sendable {
   func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> [Decision] {
     let organization = mail.message.organization
     let history = settings.isOurs(mail.message.client) ? nil : await spoof.history(findings, organization: organization)
-    let decisions = judge.decisions(on: mail, findings, history: history, now: now)
+    let recipients = router.directory.book(of: organization)
+    let decisions = judge.decisions(on: mail, findings, history: history, recipients: recipients, now: now)
     if !settings.isOurs(mail.message.client) { spoof.note(findings, decisions, organization: organization) }
     return decisions
   }

@@ -88,10 +88,10 @@ struct RecipientRoutes: Sendable {
     return Response(status: .noContent)
   }
 
-  private func filter(_ request: Request) throws(APIError) -> RecipientFilter {
+  private func filter(_ request: Request) throws(APIError) -> RecipientQuery {
     let reader = RequestReader(request)
     let page = try reader.page()
-    return RecipientFilter(
+    return RecipientQuery(
       organization: try reader.parameter("organization", "a name") { $0 }, text: try reader.parameter("text", "text") { $0 },
       limit: page.limit, offset: page.offset)
   }

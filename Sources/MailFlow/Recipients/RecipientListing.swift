@@ -18,7 +18,7 @@ public struct GroupListing: Hashable, Sendable {
 }
 
 /// Which recipients or groups to list.
-public struct RecipientFilter: Hashable, Sendable {
+public struct RecipientQuery: Hashable, Sendable {
   public var organization: String?
   /// Part of the address, in any case; `nil` for all.
   public var text: String?

@@ -31,14 +31,14 @@ public final class RecipientRegister: Sendable {
   }
 
   /// Sorted by address.
-  public func recipients(_ filter: RecipientFilter) -> [RecipientListing] {
+  public func recipients(_ filter: RecipientQuery) -> [RecipientListing] {
     books(filter).flatMap { organization, book in
       page(book.allRecipients, filter) { $0.primary.key }.map { listing($0, organization, book) }
     }
   }
 
   /// Sorted by address.
-  public func groups(_ filter: RecipientFilter) -> [GroupListing] {
+  public func groups(_ filter: RecipientQuery) -> [GroupListing] {
     books(filter).flatMap { organization, book in
       page(book.allGroups, filter) { $0.address.key }.map { listing($0, organization) }
     }
@@ -95,11 +95,11 @@ extension RecipientRegister {
     return book
   }
 
-  private func books(_ filter: RecipientFilter) -> [(String, RecipientBook)] {
+  private func books(_ filter: RecipientQuery) -> [(String, RecipientBook)] {
     organizations.filter { filter.organization ?? $0 == $0 }.compactMap { name in directory.book(of: name).map { (name, $0) } }
   }
 
-  private func page<Entry>(_ entries: [Entry], _ filter: RecipientFilter, by key: (Entry) -> String) -> [Entry] {
+  private func page<Entry>(_ entries: [Entry], _ filter: RecipientQuery, by key: (Entry) -> String) -> [Entry] {
     let text = filter.text?.lowercased()
     let found = entries.map { (key($0), $0) }.filter { text == nil || $0.0.contains(text ?? "") }
     return found.sorted { $0.0 < $1.0 }.dropFirst(filter.offset).prefix(filter.limit).map(\.1)
