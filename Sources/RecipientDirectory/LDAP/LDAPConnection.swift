@@ -9,6 +9,9 @@ final class LDAPConnection {
   /// Values read altogether: some hundred megabytes.
   private static let maximumValues = 5_000_000
 
+  /// Octets of one entry as it is sent: a group of three hundred thousand members.
+  private static let maximumAnswer: ber_len_t = 32 << 20
+
   private let handle: OpaquePointer
   private let settings: LDAPSettings
   private var valueCount = 0
@@ -22,7 +25,8 @@ final class LDAPConnection {
     guard status == LDAP_SUCCESS, let opened else { throw LDAPConnection.failure("cannot be set up", status, nil) }
     handle = opened
     self.settings = settings
-    setOptions()
+    setLimits()
+    try setTrust()
     // RFC 4513 §3.1: before anything is said that others should not hear.
     if settings.startTLS, settings.url.hasPrefix("ldap://") { try check(ldap_start_tls_s(handle, nil, nil), "STARTTLS failed") }
     try bind(password)
@@ -30,22 +34,31 @@ final class LDAPConnection {
 
   deinit { ldap_unbind_ext_s(handle, nil, nil) }
 
-  private func setOptions() {
+  private func setLimits() {
     set(LDAP_OPT_PROTOCOL_VERSION, LDAP_VERSION3)
     // A server must not send the gateway, and its password, elsewhere.
     ldap_set_option(handle, LDAP_OPT_REFERRALS, martlet_ldap_option_off())
     var timeout = timeout
     ldap_set_option(handle, LDAP_OPT_NETWORK_TIMEOUT, &timeout)
     ldap_set_option(handle, LDAP_OPT_TIMEOUT, &timeout)
-    set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_DEMAND)
-    if let file = settings.caFile { ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, file) }
-    // Puts those before into force.
-    set(LDAP_OPT_X_TLS_NEWCTX, 0)
+    var buffer: OpaquePointer?
+    var limit = LDAPConnection.maximumAnswer
+    if ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer) == LDAP_SUCCESS {
+      ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &limit)
+    }
   }
 
-  private func set(_ option: CInt, _ value: CInt) {
+  /// Whatever the machine's own LDAP settings say: a certificate that cannot be checked ends the reading.
+  private func setTrust() throws(RemoteDirectoryError) {
+    set(LDAP_OPT_X_TLS_REQUIRE_CERT, LDAP_OPT_X_TLS_DEMAND)
+    if let file = settings.caFile { ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, file) }
+    // Puts those before into force, and reads the certificates.
+    try check(set(LDAP_OPT_X_TLS_NEWCTX, 0), "certificates cannot be used")
+  }
+
+  @discardableResult private func set(_ option: CInt, _ value: CInt) -> CInt {
     var value = value
-    ldap_set_option(handle, option, &value)
+    return ldap_set_option(handle, option, &value)
   }
 
   private var timeout: timeval { timeval(tv_sec: Int(clamping: settings.timeout.components.seconds), tv_usec: 0) }
