@@ -49,11 +49,22 @@ extension RecipientBook {
   }
 
   mutating func merge(_ group: DirectoryGroup) {
+    var joined: [AddressKey] = []
+    merge(group) { member, _ in joined.append(member) }
     let key = AddressKey(group.address)
-    var merged = groups[key] ?? Group(address: group.address, aliases: [], members: [])
+    for member in joined { parents[member, default: []].append(key) }
+  }
+
+  /// Tells of each new member and the group it is in.
+  mutating func merge(_ group: DirectoryGroup, isJoinedBy: (AddressKey, AddressKey) -> Void) {
+    let key = AddressKey(group.address)
+    var merged = groups[key] ?? Group(address: group.address, aliases: [], aliasKeys: [], members: [])
+    // Out of the tree while it changes, so that it is changed in place.
+    groups[key] = nil
     merged.aliases = union(merged.aliases, group.aliases)
+    merged.aliasKeys = merged.aliases.map(AddressKey.init)
     for member in group.members.lazy.map(AddressKey.init) where merged.members.insert(member).inserted {
-      parents[member, default: []].append(key)
+      isJoinedBy(member, key)
     }
     groups[key] = merged
     claim(group.aliases, for: key)

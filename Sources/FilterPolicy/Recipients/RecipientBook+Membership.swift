@@ -17,19 +17,25 @@ extension RecipientBook {
   /// Goes outwards level by level; a group met before is not followed again, so that cycles end.
   private func groups(around owner: AddressKey) -> Set<AddressKey> {
     var found: Set<AddressKey> = []
-    var level = [owner]
-    for _ in 0..<RecipientBook.nestingLimit {
-      level = level.flatMap(groups(directlyAround:)).filter { found.insert($0).inserted }
-      if level.isEmpty { break }
+    var names: [AddressKey] = []
+    var level = groups(directlyAround: owner, aliases(of: owner))
+    for _ in 0..<RecipientBook.nestingLimit where !level.isEmpty {
+      var next: [AddressKey] = []
+      for group in level where found.insert(group).inserted {
+        let aliases = groups[group]?.aliasKeys ?? []
+        names += aliases
+        next += groups(directlyAround: group, aliases)
+      }
+      level = next
     }
-    for group in found { found.formUnion(aliases(of: group)) }
+    found.formUnion(names)
     return found
   }
 
-  private func groups(directlyAround owner: AddressKey) -> [AddressKey] {
+  private func groups(directlyAround owner: AddressKey, _ aliases: [AddressKey]) -> [AddressKey] {
     let direct = parents[owner] ?? []
     // A member may be named by an address that is another's by now.
-    return aliases(of: owner).reduce(direct) { self.owner(of: $1) == owner ? $0 + (parents[$1] ?? []) : $0 }
+    return aliases.reduce(direct) { self.owner(of: $1) == owner ? $0 + (parents[$1] ?? []) : $0 }
   }
 }
 
@@ -40,7 +46,7 @@ extension RecipientBook {
 
   func aliases(of owner: AddressKey) -> [AddressKey] {
     let recipient = recipients[owner]?.aliases ?? []
-    return (groups[owner]?.aliases.map(AddressKey.init) ?? []) + recipient.map(AddressKey.init)
+    return (groups[owner]?.aliasKeys ?? []) + recipient.map(AddressKey.init)
   }
 
   func owner(of key: AddressKey) -> AddressKey? {

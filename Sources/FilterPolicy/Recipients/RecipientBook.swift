@@ -13,6 +13,8 @@ public struct RecipientBook: Sendable {
   struct Group {
     var address: EmailAddress
     var aliases: [EmailAddress]
+    /// Of `aliases`.
+    var aliasKeys: [AddressKey]
     var members: TreeSet<AddressKey>
   }
 
@@ -28,7 +30,10 @@ public struct RecipientBook: Sendable {
   /// What is said twice of one address is united: aliases, members, and the first name.
   public init(recipients: some Sequence<DirectoryRecipient> = [], groups: some Sequence<DirectoryGroup> = []) {
     for recipient in recipients { merge(recipient) }
-    for group in groups { merge(group) }
+    var parents: [AddressKey: [AddressKey]] = [:]
+    for group in groups { merge(group) { parents[$0, default: []].append($1) } }
+    // At once: each member of each group is a change of this table.
+    self.parents = TreeDictionary(uniqueKeysWithValues: parents.lazy.map { ($0.key, $0.value) })
   }
 
   /// How many recipients there are.

@@ -49,17 +49,15 @@ enum CSVDirectory {
     let name = values[.name, default: ""].trimmed
     let entry = DirectoryEntry(
       line: line, address: address, name: name.isEmpty ? nil : String(name),
-      aliases: addresses(values[.aliases], line, .aliases, &builder),
-      groups: addresses(values[.groups], line, .groups, &builder))
+      aliases: words(values[.aliases]).compactMap { builder.address($0, line: line, Column.aliases.rawValue) },
+      groups: words(values[.groups]).compactMap { builder.group($0, line: line, Column.groups.rawValue) })
     builder.add(entry)
   }
 
   /// Addresses in a cell stand apart by semicolons or blanks.
-  private static func addresses(
-    _ cell: String?, _ line: Int, _ column: Column, _ builder: inout ContentsBuilder
-  ) -> [EmailAddress] {
-    guard let cell, !cell.isEmpty else { return [] }
-    return cell.split { $0 == ";" || $0.isWhitespace }.compactMap { builder.address($0, line: line, column.rawValue) }
+  private static func words(_ cell: String?) -> [Substring] {
+    guard let cell else { return [] }
+    return cell.utf8.split { $0 == UInt8(ascii: ";") || $0 <= UInt8(ascii: " ") }.compactMap { Substring($0) }
   }
 }
 

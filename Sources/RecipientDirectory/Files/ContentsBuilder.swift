@@ -10,6 +10,7 @@ struct ContentsBuilder {
   private let file: String
   private var entries: [DirectoryEntry] = []
   private var lines: [AddressKey: Int] = [:]
+  private var known: [Substring: EmailAddress] = [:]
   private var problems: [ConfigurationProblem] = []
 
   init(file: String) { self.file = file }
@@ -29,6 +30,14 @@ struct ContentsBuilder {
       problem(
         line: line, path, "`\(ConfigurationText.printable(String(text)))` is not a mail address; give one, as ada@example.org")
     }
+    return address
+  }
+
+  /// As `address`, for those that many entries name.
+  mutating func group(_ text: Substring, line: Int, _ path: String) -> EmailAddress? {
+    if let known = known[text] { return known }
+    let address = address(text, line: line, path)
+    if let address { known[text] = address }
     return address
   }
 

@@ -114,4 +114,14 @@ import Testing
     #expect(book.recipient(key("a@example.org"))?.displayName == "A")
     #expect(book.group(key("g@example.org"))?.members == [address("a@example.org"), address("d@example.org")])
   }
+
+  @Test(
+    "Keys of addresses that are made quickly are those that are made slowly",
+    arguments: [
+      "Ada.Lovelace+x@Example.org", "a_b-9@x.example", "\"a..b\"@example.org", "\".a\"@example.org", "\"a.\"@example.org",
+      "o'neil@example.org", "JÖRG@bücher.example", "\"a b\"@example.org", "ada@[192.0.2.1]",
+    ])
+  func keys(_ text: String) {
+    #expect(AddressKey(address(text)).text == address(text).key)
+  }
 }
