@@ -98,10 +98,8 @@ extension RecipientBook {
 
   private mutating func claim(_ aliases: [EmailAddress], for owner: AddressKey) {
     for alias in aliases.lazy.map(AddressKey.init) where alias != owner {
-      var owners = aliasOwners[alias] ?? []
-      guard !owners.contains(owner) else { continue }
-      owners.append(owner)
-      aliasOwners[alias] = owners.sorted()
+      guard let others = aliasOwners.updateValue([owner], forKey: alias) else { continue }
+      aliasOwners[alias] = others.contains(owner) ? others : (others + [owner]).sorted()
     }
   }
 
