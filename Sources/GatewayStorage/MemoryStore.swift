@@ -29,6 +29,7 @@ struct MemoryRows {
   var periods: [CountedPeriod] = []
   var received: [ReceivedReport] = []
   var directories: [String: RecipientBook] = [:]
+  var traces: [TraceKey: MessageTrace] = [:]
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }
@@ -61,6 +62,10 @@ struct MemoryRows {
       entries[key] = nil
     case .settleReport(let domain, let begin, let settlement):
       changePeriod(domain, begin) { $0.settlement = settlement }
+    case .putTrace(let trace):
+      put(trace)
+    case .updateTrace(let change):
+      update(change)
     }
   }
 

@@ -20,4 +20,9 @@ public enum StoreChange: Hashable, Sendable {
   /// The report of a period is done with: in the transaction that takes its message into the queue, so that neither is there
   /// without the other.
   case settleReport(domain: String, begin: Int64, ReportSettlement)
+  /// The trace of a message, or of one whose scan was still to come: what is known of its recipients takes the place of what
+  /// was, their events are kept.
+  case putTrace(MessageTrace)
+  /// Nothing happens where the trace is gone.
+  case updateTrace(TraceUpdate)
 }

@@ -72,6 +72,10 @@ private struct ChangeWriter {
     case .settleReport(let domain, let begin, let settlement):
       try connection.execute(
         ReportRow.settle, ReportRow.values(settlement) + [.text(domain), .integer(begin)])
+    case .putTrace(let trace):
+      try TraceRow.put(trace, connection)
+    case .updateTrace(let update):
+      try TraceRow.apply(update, connection)
     }
   }
 

@@ -51,13 +51,23 @@ struct Condition {
 
   mutating func add(_ term: String) { terms.append(term) }
 
+  mutating func add(_ term: String, _ values: [SQLValue]) {
+    terms.append(term)
+    self.values += values
+  }
+
   /// A LIKE pattern for one whole address in a column of `recipientKeys`.
   static func pattern(containing address: EmailAddress) -> String {
-    var pattern = "%"
-    for character in QuarantineRow.recipientKeys([address]).unicodeScalars {
+    "%" + literal(QuarantineRow.recipientKeys([address])) + "%"
+  }
+
+  /// `text` within a LIKE pattern that has `\` as its escape.
+  static func literal(_ text: some StringProtocol) -> String {
+    var pattern = ""
+    for character in text.unicodeScalars {
       if character == "%" || character == "_" || character == "\\" { pattern.unicodeScalars.append("\\") }
       pattern.unicodeScalars.append(character)
     }
-    return pattern + "%"
+    return pattern
   }
 }

@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2, version3, version4, recipients])
+  static let current = Schema(steps: [version1, version2, version3, version4, recipients, traces])
 
   private static let version1 = [
     """
@@ -116,6 +116,45 @@ struct Schema {
       organization TEXT NOT NULL, group_key TEXT NOT NULL, member TEXT NOT NULL,
       PRIMARY KEY (organization, group_key, member))
     """,
+  ]
+
+  /// One row of `trace_recipients` for each line of a search: the first index has all that wildcards look into, so that a search
+  /// for few among many reads nothing else.
+  private static let traces = [
+    """
+    CREATE TABLE trace_messages (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, received_at INTEGER NOT NULL, client TEXT NOT NULL,
+      helo TEXT NOT NULL, user_name TEXT, sender TEXT NOT NULL, size INTEGER NOT NULL, subject TEXT NOT NULL,
+      message_id TEXT NOT NULL,
+      PRIMARY KEY (organization, trace_id))
+    """,
+    "CREATE INDEX trace_messages_age ON trace_messages (received_at, organization, trace_id)",
+    "CREATE INDEX trace_messages_trace ON trace_messages (trace_id)",
+    "CREATE INDEX trace_messages_id ON trace_messages (message_id)",
+    """
+    CREATE TABLE trace_findings (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, received_at INTEGER NOT NULL, findings BLOB NOT NULL,
+      PRIMARY KEY (organization, trace_id))
+    """,
+    "CREATE INDEX trace_findings_age ON trace_findings (received_at)",
+    """
+    CREATE TABLE trace_recipients (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, recipient_key TEXT NOT NULL, received_at INTEGER NOT NULL,
+      sender_key TEXT NOT NULL, recipient TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER, judgement BLOB,
+      PRIMARY KEY (organization, trace_id, recipient_key))
+    """,
+    """
+    CREATE INDEX trace_recipients_age ON trace_recipients
+    (received_at, trace_id, recipient_key, sender_key, status, organization)
+    """,
+    "CREATE INDEX trace_recipients_recipient ON trace_recipients (recipient_key, received_at, trace_id)",
+    "CREATE INDEX trace_recipients_sender ON trace_recipients (sender_key, received_at, trace_id, recipient_key)",
+    """
+    CREATE TABLE trace_events (
+      organization TEXT NOT NULL, trace_id TEXT NOT NULL, recipient_key TEXT NOT NULL, time INTEGER NOT NULL,
+      event TEXT NOT NULL, detail TEXT NOT NULL)
+    """,
+    "CREATE INDEX trace_events_recipient ON trace_events (organization, trace_id, recipient_key, time)",
   ]
 
   /// Brings the store to this version, all steps in one transaction.
