@@ -68,6 +68,16 @@ public protocol RecipientAdministrator: Sendable {
 
 extension RecipientRegister: RecipientAdministrator {}
 
+/// What the control API does with message trace. Every method may throw `StoreError`.
+public protocol TraceAdministrator: Sendable {
+  /// A row for each recipient, the newest first.
+  func search(_ filter: TraceFilter) async throws -> [TraceListing]
+  /// One for each organization; none where there is no such trace.
+  func show(_ id: TraceID, organization: String?) async throws -> [MessageTrace]
+}
+
+extension TraceService: TraceAdministrator {}
+
 /// What the control API does with signing keys. Every method may throw `StoreError` and `SigningKeyError`.
 public protocol SigningKeyAdministrator: Sendable {
   func list(_ domain: DomainName?) async throws -> [SigningKeyListing]

@@ -31,6 +31,7 @@ public struct ControlServer: Sendable {
   private let spoof: any SpoofAdministrator
   private let recipients: any RecipientAdministrator
   private let reports: any ReportAdministrator
+  private let traces: any TraceAdministrator
   private let store: any StoreBackup
   private let keys: any SigningKeyAdministrator
   private let logger: Logger
@@ -38,7 +39,7 @@ public struct ControlServer: Sendable {
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
     spoof: any SpoofAdministrator, recipients: any RecipientAdministrator, reports: any ReportAdministrator,
-    store: any StoreBackup, keys: any SigningKeyAdministrator,
+    traces: any TraceAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator,
     logger: Logger
   ) {
     self.socket = socket
@@ -48,6 +49,7 @@ public struct ControlServer: Sendable {
     self.spoof = spoof
     self.recipients = recipients
     self.reports = reports
+    self.traces = traces
     self.store = store
     self.keys = keys
     self.logger = logger
@@ -86,6 +88,7 @@ public struct ControlServer: Sendable {
     RecipientRoutes(recipients: recipients).addUsers(to: router.group("api/v1/users"))
     RecipientRoutes(recipients: recipients).addGroups(to: router.group("api/v1/groups"))
     ReportRoutes(reports: reports).add(to: router.group("api/v1/dmarc-reports"))
+    TraceRoutes(traces: traces).add(to: router.group("api/v1/trace"))
     SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
     StoreRoutes(store: store, keys: keys, recipients: recipients).add(to: router.group("api/v1"))
     return router

@@ -35,6 +35,7 @@ public struct GatewaySettings: Hashable, Sendable {
   public var antiPhish: AntiPhishSettings
   public var reports: ReportSettings
   public var antivirus: AntivirusSettings
+  public var trace: TraceSettings
 }
 
 extension GatewaySettings: PartialSection {
@@ -85,6 +86,7 @@ extension GatewaySettings: PartialSection {
     antiPhish = reader.section("antiPhish", "What is done with mail that does not come from whom it says.")
     reports = reader.section("reports", "DMARC aggregate reports: those this gateway writes, and those others write to you.")
     antivirus = reader.section("antivirus", "Virus scanners that are asked about every message.")
+    trace = reader.section("trace", "What is kept of messages that have gone, for `martlet trace`.")
     control = reader.section("control", "The socket the `martlet` commands talk to.") { [stateDirectory] in
       ControlSettings(reading: &$0, stateDirectory: stateDirectory)
     }

@@ -50,7 +50,8 @@ extension MessagePipeline {
       of: mail, readsReports: hasReportAddress(mail), within: settings.scanDeadline * MessagePipeline.latePatience)
     guard let findings else { return }
     let now = clock()
-    let decisions = await decide(mail, findings, now: now)
+    let judgements = await decide(mail, findings, now: now)
+    let decisions = judgements.map(\.decision)
     noteForReports(message, findings, decisions)
     // It is in the queue already, and goes on from there.
     _ = await isReportOnly([mail], findings)
@@ -59,7 +60,9 @@ extension MessagePipeline {
       judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now), of: message, findings,
       header: header, now: now)
     do {
-      try await queue.recordScan(of: message, copies: plan.copies, quarantined: plan.quarantined)
+      try await queue.recordScan(
+        of: message, copies: plan.copies, quarantined: plan.quarantined,
+        trace: traces.judged(mail, TraceRecorder.stored(findings), judgements, header: header))
       log.decided([mail], [decisions], status: "accepted")
     } catch {
       log.refused(message, error.refusal)

@@ -9,15 +9,16 @@ struct MessageJudge {
   let settings: FlowSettings
 
   /// `history` is what came before from the same sender, `recipients` whom the organization has.
-  func decisions(
+  func judgements(
     on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, recipients: RecipientBook?, now: UTCTime
-  ) -> [Decision] {
+  ) -> [TracedJudgement] {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
     return zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
       let context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)
-      return evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
+      let decision = evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
+      return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }
   }
 

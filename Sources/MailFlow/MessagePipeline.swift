@@ -24,6 +24,7 @@ public struct MessagePipeline: Sendable {
   private let antivirus: VirusScanner?
   private let keyring: SigningKeyring
   let reports: ReportCollector
+  let traces: TraceRecorder
 
   var signer: OutgoingSigner { OutgoingSigner(settings: settings, keyring: keyring, logger: log.logger) }
 
@@ -32,8 +33,7 @@ public struct MessagePipeline: Sendable {
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
     vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, antivirus: VirusScanner? = nil,
-    keyring: SigningKeyring,
-    reports: ReportCollector,
+    keyring: SigningKeyring, reports: ReportCollector, traces: TraceRecorder,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
@@ -46,6 +46,7 @@ public struct MessagePipeline: Sendable {
     self.antivirus = antivirus
     self.keyring = keyring
     self.reports = reports
+    self.traces = traces
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -79,19 +80,27 @@ public struct MessagePipeline: Sendable {
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
     let readsReports = mails.contains { hasReportAddress($0) }
     guard let findings = try await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
-      return try await keepForLater(message, mails)
+      return try await keepForLater(message, mails, header)
     }
     let now = clock()
-    var decisions: [[Decision]] = []
-    for mail in mails { decisions.append(await decide(mail, findings, now: now)) }
+    var judgements: [[TracedJudgement]] = []
+    for mail in mails { judgements.append(await decide(mail, findings, now: now)) }
+    let decisions = judgements.map { $0.map(\.decision) }
+    let stored = TraceRecorder.stored(findings)
     if let rejection = rejection(decisions) {
       await vault.discard(message.content)
       noteForReports(message, findings, decisions.flatMap { $0 })
+      for (mail, judgements) in zip(mails, judgements) {
+        traces.note(traces.judged(mail, stored, judgements, header: header) { _ in (.filteredAsSpam, .fail, "\(rejection)") })
+      }
       log.decided(mails, decisions, status: "rejected")
       return rejection
     }
     if await isReportOnly(mails, findings) {
       await vault.discard(message.content)
+      for (mail, judgements) in zip(mails, judgements) {
+        traces.note(traces.judged(mail, stored, judgements, header: header) { _ in (.delivered, .deliver, "read as a report") })
+      }
       log.decided(mails, decisions, status: "read")
       return MessagePipeline.accepted(message.traceID)
     }
@@ -100,20 +109,23 @@ public struct MessagePipeline: Sendable {
       let plan = judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now)
       return signer.signed(plan, of: mail.message, findings, header: header, now: now)
     }
-    try await keep(mails, plans)
+    let kept = zip(mails, judgements).map { traces.judged($0, stored, $1, header: header) }
+    try await keep(mails, plans, kept)
     noteForReports(message, findings, decisions.flatMap { $0 })
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)
   }
 
   /// Judges the message for all its recipients, by one state of the organization's policies.
-  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> [Decision] {
+  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> [TracedJudgement] {
     let organization = mail.message.organization
     let history = settings.isOurs(mail.message.client) ? nil : await spoof.history(findings, organization: organization)
     let recipients = router.directory.book(of: organization)
-    let decisions = judge.decisions(on: mail, findings, history: history, recipients: recipients, now: now)
-    if !settings.isOurs(mail.message.client) { spoof.note(findings, decisions, organization: organization) }
-    return decisions
+    let judgements = judge.judgements(on: mail, findings, history: history, recipients: recipients, now: now)
+    if !settings.isOurs(mail.message.client) {
+      spoof.note(findings, judgements.map(\.decision), organization: organization)
+    }
+    return judgements
   }
 
   /// How those are reached whom policies redirect mail to. Whoever has no way, because the address does not exist any more,
@@ -194,22 +206,34 @@ public struct MessagePipeline: Sendable {
     return decisions.first?.first?.rejection?.reply
   }
 
-  private func keep(_ mails: [OrganizationMail], _ plans: [DispatchPlan]) async throws(Refusal) {
-    let kept = zip(mails, plans).filter { !$1.isEmpty }
-    let acceptances = kept.map { Acceptance(message: $0.message, copies: $1.copies, quarantined: $1.quarantined) }
+  private func keep(
+    _ mails: [OrganizationMail], _ plans: [DispatchPlan], _ traces: [MessageTrace]
+  ) async throws(Refusal) {
+    var acceptances: [Acceptance] = []
+    var deleted: [StoreChange] = []
+    for ((mail, plan), trace) in zip(zip(mails, plans), traces) {
+      if plan.isEmpty {
+        deleted.append(.putTrace(trace))
+      } else {
+        acceptances.append(
+          Acceptance(message: mail.message, copies: plan.copies, quarantined: plan.quarantined, trace: trace))
+      }
+    }
     do throws(QueueError) {
-      if !acceptances.isEmpty { try await queue.accept(acceptances) }
+      try await queue.accept(acceptances, with: deleted)
     } catch {
       throw error.refusal
     }
     for (mail, plan) in zip(mails, plans) where plan.isEmpty { await vault.discard(mail.message.content) }
   }
 
-  private func keepForLater(_ message: StoredMessage, _ mails: [OrganizationMail]) async throws(Refusal) -> SMTPReply {
+  private func keepForLater(
+    _ message: StoredMessage, _ mails: [OrganizationMail], _ header: [UInt8]
+  ) async throws(Refusal) -> SMTPReply {
     let waiting = mails.map { mail in
       var message = mail.message
       message.isAwaitingScan = true
-      return Acceptance(message: message)
+      return Acceptance(message: message, trace: traces.unjudged(mail, header: header))
     }
     do throws(QueueError) {
       try await queue.accept(waiting)

@@ -9,11 +9,16 @@ public struct Acceptance: Sendable {
   public var message: StoredMessage
   public var copies: [NewCopy]
   public var quarantined: [NewQuarantineEntry]
+  /// `nil` for what is not traced, as a notification of our own.
+  public var trace: MessageTrace?
 
-  public init(message: StoredMessage, copies: [NewCopy] = [], quarantined: [NewQuarantineEntry] = []) {
+  public init(
+    message: StoredMessage, copies: [NewCopy] = [], quarantined: [NewQuarantineEntry] = [], trace: MessageTrace? = nil
+  ) {
     self.message = message
     self.copies = copies
     self.quarantined = quarantined
+    self.trace = trace
   }
 }
 

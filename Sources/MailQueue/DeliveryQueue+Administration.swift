@@ -29,7 +29,7 @@ extension DeliveryQueue {
     item.hold = nil
     item.nextAttempt = now
     item.expiresAt = max(item.expiresAt, now + Int64(settings.lifetime) * 1_000_000)
-    try await change(item, .updateItem(item), retry: item.scheduled)
+    try await change(item, [.updateItem(item)], retry: item.scheduled)
     waker.yield()
     return true
   }
@@ -73,18 +73,19 @@ extension DeliveryQueue {
     case .hold:
       var item = item
       item.hold = item.hold ?? .administrator
-      try await change(item, .updateItem(item), retry: nil)
+      try await change(item, [.updateItem(item)], retry: nil)
     case .delete:
-      try await change(item, .deleteItem(item.key), retry: nil)
+      let traces = item.traceUpdates(.failed, .delete, at: clock.now(), detail: "Deleted from the queue")
+      try await change(item, [.deleteItem(item.key)] + traces.map(StoreChange.updateTrace), retry: nil)
       state.withLock { $0.length -= 1 }
     }
     _ = state.withLock { $0.takeFresh(item.key.id) }
   }
 
   /// Commits a change of a claimed copy, and ends the claim; where that fails, the copy goes on as it was.
-  private func change(_ item: QueueItem, _ change: StoreChange, retry: ScheduledItem?) async throws {
+  private func change(_ item: QueueItem, _ changes: [StoreChange], retry: ScheduledItem?) async throws {
     do {
-      try await committer.commit([change])
+      try await committer.commit(changes)
       state.withLock { $0.schedule.unclaim(item.key.id, retry: retry) }
     } catch {
       state.withLock { $0.schedule.unclaim(item.key.id, retry: item.hold == nil ? item.scheduled : nil) }

@@ -74,7 +74,9 @@ extension DeliveryQueue {
     let item = settlement.item
     let outcome = settlement.isDone ? StoreChange.deleteItem(item.key) : .updateItem(item)
     // New copies of the message stand before the deletion of the old one, which may be its last.
-    await commitUntilDone(entries.map(StoreChange.insertEntry) + report.changes + [outcome], item.key)
+    let traces = settlement.traceUpdates + entries.flatMap(\.traceUpdates)
+    await commitUntilDone(
+      entries.map(StoreChange.insertEntry) + report.changes + [outcome] + traces.map(StoreChange.updateTrace), item.key)
     log.quarantined(entries)
     if let message = report.message { enqueue(report.items, of: message) }
     if settlement.isDone { state.withLock { $0.length -= 1 } }

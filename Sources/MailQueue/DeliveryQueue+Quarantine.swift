@@ -24,7 +24,9 @@ extension DeliveryQueue {
     let now = clock.now()
     entry.releasedAt = entry.releasedAt ?? now
     let items = state.withLock { $0.items(for: copies, of: message, at: now, settings) }
-    try await committer.commit(items.map(StoreChange.insertItem) + [.updateEntry(entry)])
+    let traces = items.flatMap { $0.traceUpdates(.pending, .release, at: now) }
+    try await committer.commit(
+      items.map(StoreChange.insertItem) + [.updateEntry(entry)] + traces.map(StoreChange.updateTrace))
     enqueue(items, of: message)
     return true
   }

@@ -82,9 +82,11 @@ public final class DeliveryQueue: Sendable {
     let message: StoredMessage
     let items: [QueueItem]
     let entries: [QuarantineEntry]
+    let trace: MessageTrace?
 
     var changes: [StoreChange] {
-      [.insertMessage(message)] + items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry)
+      let copies = items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry)
+      return [.insertMessage(message)] + copies + (trace.map { [.putTrace($0)] } ?? [])
     }
   }
 
@@ -93,7 +95,7 @@ public final class DeliveryQueue: Sendable {
     return state.withLock { state in
       AcceptedPart(
         message: message, items: state.items(for: acceptance.copies, of: message, at: clock.now(), settings),
-        entries: state.entries(for: acceptance.quarantined, of: message, at: clock.now()))
+        entries: state.entries(for: acceptance.quarantined, of: message, at: clock.now()), trace: acceptance.trace)
     }
   }
 
@@ -109,7 +111,7 @@ public final class DeliveryQueue: Sendable {
   /// transaction.
   /// - Throws: `QueueError`; the message goes on waiting.
   public func recordScan(
-    of message: StoredMessage, copies: [NewCopy], quarantined: [NewQuarantineEntry]
+    of message: StoredMessage, copies: [NewCopy], quarantined: [NewQuarantineEntry], trace: MessageTrace? = nil
   ) async throws(QueueError) {
     try refuseIfUnwell()
     var message = message
@@ -117,7 +119,8 @@ public final class DeliveryQueue: Sendable {
     let items = state.withLock { $0.items(for: copies, of: message, at: clock.now(), settings) }
     let entries = state.withLock { $0.entries(for: quarantined, of: message, at: clock.now()) }
     let settled = StoreChange.settleMessage(organization: message.organization, traceID: message.traceID)
-    try await commit(items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry) + [settled])
+    let traced = trace.map { [StoreChange.putTrace($0)] } ?? []
+    try await commit(items.map(StoreChange.insertItem) + entries.map(StoreChange.insertEntry) + [settled] + traced)
     log.quarantined(entries)
     enqueue(items, of: message)
   }

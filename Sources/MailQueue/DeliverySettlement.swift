@@ -26,7 +26,7 @@ struct DeliverySettlement {
   }
 
   private let sender: ReversePath
-  private let now: Int64
+  let now: Int64
 
   /// - Parameters:
   ///   - outcomes: one per pending recipient, in order. A relay that answers fewer has not delivered to the others.

@@ -9,7 +9,7 @@ struct Martlet: ParsableCommand {
     version: version,
     subcommands: [
       ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
-      QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, DKIMKeyCommand.self, ReportCommand.self,
+      QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, TraceCommand.self, DKIMKeyCommand.self, ReportCommand.self,
       StatusCommand.self,
       TrainCommand.self, EvaluateCommand.self, UserCommand.self, GroupCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,

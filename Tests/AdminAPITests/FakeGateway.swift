@@ -31,6 +31,9 @@ final class FakeGateway: Sendable {
   let keys: SigningKeyService
 
   let reports = FakeReports()
+  /// The real one, over a store in memory.
+  let traceStore = MemoryStore(incomingFolder: "/")
+  let traces: TraceService
 
   init(message: MessageContent = .bytes(Array("Subject: x\r\n\r\nbody\r\n".utf8))) throws {
     let ada = try #require(EmailAddress("ada@example.org"))
@@ -47,6 +50,9 @@ final class FakeGateway: Sendable {
         nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
       message)
     recipients = try FakeGateway.recipients()
+    traces = TraceService(
+      store: traceStore, settings: TraceRetention(traces: 90, findings: 30), clock: { UTCTime(microseconds: 0) },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     keys = SigningKeyService(
       store: MemoryStore(incomingFolder: "/tmp"), keyring: keyring, ownDomains: [try #require(DomainName("example.org"))],
       resolver: dns, clock: { UTCTime(microseconds: 1_790_000_000_000_000) },

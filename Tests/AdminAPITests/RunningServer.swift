@@ -16,7 +16,7 @@ func withServer(
     socket: ControlServer.Socket(path: path, access: try access ?? ControlAccess()),
     facts: GatewayFacts(hostname: "mx.example.org", startedAt: UTCTime(microseconds: 0), cause: { cause }),
     queue: gateway.queue, quarantine: gateway.quarantine, spoof: gateway.spoof, recipients: gateway.recipients,
-    reports: gateway.reports, store: gateway.store,
+    reports: gateway.reports, traces: gateway.traces, store: gateway.store,
     keys: gateway.keys,
     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   let listening = AsyncStream<Void>.makeStream()

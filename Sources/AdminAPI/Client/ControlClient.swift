@@ -169,6 +169,14 @@ public struct ControlClient: Sendable {
     try await document(.GET, "dmarc-reports/received", query)
   }
 
+  public func traces(_ query: [(String, String)]) async throws(ControlClientError) -> TraceListDocument {
+    try await document(.GET, "trace", query)
+  }
+
+  public func trace(_ id: TraceID, organization: String?) async throws(ControlClientError) -> TracesDocument {
+    try await document(.GET, "trace/\(id)", organization.map { [("organization", $0)] } ?? [])
+  }
+
   /// `folder` is an absolute path on the gateway's machine; so is the one below.
   public func backup(to folder: String) async throws(ControlClientError) -> BackupReport {
     try await document(.POST, "backup", body: FolderDocument(folder: folder), timeout: ControlClient.backupTimeout)

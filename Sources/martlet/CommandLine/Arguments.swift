@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import FilterPolicy
+public import GatewayStorage
 public import MailTypes
 
 // What the command line takes is read by the same initialisers as everything else from outside.
@@ -27,3 +28,9 @@ extension EmailAddress: ExpressibleByArgument {
 extension SpoofedSenderPair: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
+
+extension TraceID: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension TraceStatus: ExpressibleByArgument {}

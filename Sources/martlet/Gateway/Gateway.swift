@@ -74,9 +74,13 @@ struct Gateway {
     let reportSender = ReportSender(
       settings: ReportSenderSettings(settings), store: store, queue: queue, resolver: resolver,
       route: { await router.route(to: $0) }, clock: wallClock, logger: logger)
+    let traces = TraceRecorder(keepsSubjects: settings.trace.subjects, queue: queue, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, clock: wallClock, logger: logger)
+      blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces, clock: wallClock,
+      logger: logger)
+    let traceService = TraceService(
+      store: store, settings: TraceRetention(settings.trace), clock: wallClock, logger: logger)
     let intake = MailIntake(
       settings: flow, directory: directory, users: users, queue: queue, pipeline: pipeline, vault: store,
       submissionListeners: Set(settings.listeners.filter { $0.kind == .submission }.map(\.name)))
@@ -88,7 +92,8 @@ struct Gateway {
         blocklists: { blocklists.states }, directories: { [directory] in directory.states },
         antivirus: { antivirus.map { [$0.state] } ?? [] }),
       queue: queue, quarantine: quarantine, spoof: spoof, recipients: recipients,
-      reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() }, store: store,
+      reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() },
+      traces: traceService, store: store,
       keys: keys, logger: logger)
 
     let tls = try settings.tls.map { try TLSContextSource.reading($0) }
@@ -111,6 +116,8 @@ struct Gateway {
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { try await reports.run() },
+      LoopService { try await traces.run() },
+      LoopService { try await traceService.run() },
       LoopService { try await reportSender.run() },
       LoopService { try await quarantine.run() },
       LoopService { [keys] in try await keys.run() },

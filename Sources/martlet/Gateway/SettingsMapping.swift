@@ -192,3 +192,9 @@ extension Blocklist.Meaning {
       codes: codes, bits: UInt32(clamping: answer.bits), weight: answer.weight, sentence: answer.sentence ?? sentence)
   }
 }
+
+extension TraceRetention {
+  init(_ settings: TraceSettings) {
+    self.init(traces: settings.retentionDays, findings: settings.findingsDays)
+  }
+}
