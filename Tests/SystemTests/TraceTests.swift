@@ -5,11 +5,21 @@ import Testing
 @Suite("Message trace, through the binary", .serialized)
 struct TraceTests {
   private static let zone = """
-    {"contoso.example": {"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]}, "_dmarc.contoso.example": {"TXT": ["v=DMARC1; p=reject"]}}
+    {"contoso.example": {"TXT": ["v=spf1 ip4:192.0.2.0/24 -all"]},
+     "_dmarc.contoso.example": {"TXT": ["v=DMARC1; p=reject"]},
+     "7.100.51.198.in-addr.arpa": {"PTR": ["out.sender.example"]}, "out.sender.example": {"A": ["198.51.100.7"]}}
     """
 
   private static func message(from domain: String) -> String {
-    "From: Ines <ines@\(domain)>\nSubject: Minutes of \(domain)\nMessage-ID: <minutes@\(domain)>\n\nhere they are.\n"
+    """
+    From: Ines <ines@\(domain)>
+    To: ada@example.test
+    Subject: Minutes of \(domain)
+    Date: Thu, 19 Nov 2026 16:05:11 +0100
+    Message-ID: <minutes@\(domain)>
+
+    here is what we agreed on.
+    """
   }
 
   private static func started(settings: String = "") throws -> Gateway {
