@@ -30,6 +30,10 @@ struct MemoryRows {
   var received: [ReceivedReport] = []
   var directories: [String: RecipientBook] = [:]
   var traces: [TraceKey: MessageTrace] = [:]
+  /// The oldest first.
+  var policies: [String: [PolicyRevision]] = [:]
+  var allowBlock: [String: AllowBlockList] = [:]
+  var mailboxLists: [String: [EmailAddress: MailboxList]] = [:]
 
   mutating func apply(_ changes: [StoreChange]) throws {
     for change in changes { try apply(change) }

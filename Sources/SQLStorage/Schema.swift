@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2, version3, version4, recipients, traces])
+  static let current = Schema(steps: [version1, version2, version3, version4, recipients, traces, policies])
 
   private static let version1 = [
     """
@@ -155,6 +155,27 @@ struct Schema {
       event TEXT NOT NULL, detail TEXT NOT NULL)
     """,
     "CREATE INDEX trace_events_recipient ON trace_events (organization, trace_id, recipient_key, time)",
+  ]
+
+  /// A revision is never changed: the newest of an organization is in force.
+  private static let policies = [
+    """
+    CREATE TABLE policy_revisions (
+      organization TEXT NOT NULL, number INTEGER NOT NULL, author TEXT NOT NULL, time INTEGER NOT NULL, note TEXT NOT NULL,
+      policies TEXT NOT NULL,
+      PRIMARY KEY (organization, number))
+    """,
+    """
+    CREATE TABLE allow_block_entries (
+      organization TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, action TEXT NOT NULL, entry TEXT NOT NULL,
+      last_used INTEGER,
+      PRIMARY KEY (organization, kind, value, action))
+    """,
+    """
+    CREATE TABLE mailbox_lists (
+      organization TEXT NOT NULL, mailbox TEXT NOT NULL, list TEXT NOT NULL,
+      PRIMARY KEY (organization, mailbox))
+    """,
   ]
 
   /// Brings the store to this version, all steps in one transaction.

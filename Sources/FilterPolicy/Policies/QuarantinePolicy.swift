@@ -1,5 +1,5 @@
 /// What people may do with their own quarantined mail (eop-spec §6.2), by the name that a policy's quarantine tag says.
-public struct QuarantinePolicy: Hashable, Sendable, Codable {
+public struct QuarantinePolicy: Parameterized {
   public static let adminOnly = "AdminOnlyAccessPolicy"
   public static let fullAccess = "DefaultFullAccessPolicy"
   public static let fullAccessWithNotification = "DefaultFullAccessWithNotificationPolicy"
@@ -44,6 +44,39 @@ public struct QuarantinePolicy: Hashable, Sendable, Codable {
     QuarantinePolicy(name: fullAccess, permissions: .fullAccess),
     QuarantinePolicy(name: fullAccessWithNotification, permissions: .fullAccess, esnEnabled: true),
   ]
+
+  public init() { self.init(name: "", permissions: []) }
+
+  public static let noun = "quarantine policy"
+
+  public static let parameters: [PolicyParameter<QuarantinePolicy>] = [
+    .text("Name", \.name, maximum: 64), .list("Permissions", \.permissionNames, maximum: Permission.all.count),
+    .flag("ESNEnabled", \.esnEnabled),
+    .flag("IncludeMessagesFromBlockedSenderAddress", \.includeMessagesFromBlockedSenderAddress),
+  ]
+
+  /// One bit of `Permissions`, by its name.
+  struct Permission: PolicyListItem {
+    let policyText: String
+    let bit: Permissions
+
+    init?(policyText: String) {
+      guard let found = Permission.all.first(where: { $0.name.lowercased() == policyText.lowercased() }) else { return nil }
+      (self.policyText, bit) = found
+    }
+
+    static let noun = "permission: \(all.map(\.name).joined(separator: ", "))"
+
+    static let all: [(name: String, bit: Permissions)] = [
+      ("viewHeader", .viewHeader), ("download", .download), ("allowSender", .allowSender), ("blockSender", .blockSender),
+      ("requestRelease", .requestRelease), ("release", .release), ("preview", .preview), ("delete", .delete),
+    ]
+  }
+
+  private var permissionNames: Set<Permission> {
+    get { Set(Permission.all.filter { permissions.contains($0.bit) }.compactMap { Permission(policyText: $0.name) }) }
+    set { permissions = newValue.reduce(into: []) { $0.formUnion($1.bit) } }
+  }
 
   /// What is wrong with it; empty for a good one.
   public var problems: [PolicyProblem] {
