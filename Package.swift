@@ -86,7 +86,7 @@ let modules: [Module] = [
 
 let executableUses: [Target.Dependency] =
   modules.map { .byName(name: $0.name) }
-  + ["CProcess", core, posix, http1, tls, httpClient, log, crypto, lifecycle, signals, arguments]
+  + ["CProcess", core, posix, http1, tls, httpClient, log, crypto, lifecycle, signals, arguments, yaml]
 
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),

@@ -34,6 +34,7 @@ struct APIError: Error, Sendable {
     case let error as APIError: self = error
     case let error as SigningKeyError: self.init(APIError.code(of: error), "\(error)")
     case let error as RecipientRegisterError: self.init(APIError.code(of: error), "\(error)")
+    case let error as PolicyRegisterError: self.init(APIError.code(of: error), "\(error)")
     case let error as StoreError where error.code == .unusableFolder: self.init(.conflict, error.reason)
     case let error as StoreError: self.init(.unavailable, error.reason)
     case let error as HTTPError where error.status == .notFound: self.init(.notFound, "there is no such route")
@@ -56,6 +57,14 @@ struct APIError: Error, Sendable {
     case .noOrganization, .unknown: .notFound
     case .foreign, .exists, .taken, .otherOrganization: .conflict
     case .tooMany: .badRequest
+    }
+  }
+
+  private static func code(of error: PolicyRegisterError) -> Code {
+    switch error {
+    case .noOrganization, .noRevision, .noEntry: .notFound
+    case .changedMeanwhile, .entryExists: .conflict
+    case .problems, .tooManyEntries: .badRequest
     }
   }
 

@@ -68,6 +68,44 @@ public protocol RecipientAdministrator: Sendable {
 
 extension RecipientRegister: RecipientAdministrator {}
 
+/// What the control API does with policies. Methods throw `PolicyRegisterError`, the asynchronous ones `StoreError` too.
+public protocol PolicyAdministrator: Sendable {
+  /// Names of those that are served here.
+  var organizations: [String] { get }
+  func organization(of recipient: EmailAddress) -> String?
+  /// What is in force.
+  func snapshot(of organization: String) throws -> PolicySnapshot
+  func policies(organization: String, revision: Int64) async throws -> PolicyRevision
+  /// The newest first.
+  func history(organization: String, limit: Int) async throws -> [PolicyRevision.Summary]
+  /// - Returns: the revision then in force.
+  func set(
+    _ policies: OrganizationPolicies, organization: String, base: Int64?, author: String, note: String
+  ) async throws -> Int64
+  /// Reads what the store has again.
+  func load() async throws
+}
+
+extension PolicyRegister: PolicyAdministrator {}
+
+/// What the control API does with the Tenant Allow/Block List and the lists of mailboxes. Methods throw `PolicyRegisterError`,
+/// the asynchronous ones `StoreError` too.
+public protocol ListAdministrator: Sendable {
+  /// Names of those that are served here.
+  var organizations: [String] { get }
+  func organization(of recipient: EmailAddress) -> String?
+  var now: UTCTime { get }
+  /// What is in force.
+  func snapshot(of organization: String) throws -> PolicySnapshot
+  func set(_ entries: [AllowBlockEntry], organization: String, areNew: Bool) async throws
+  func remove(_ ids: [AllowBlockEntry.ID], organization: String) async throws
+  func set(_ list: MailboxList, of mailbox: EmailAddress, organization: String) async throws
+  /// Reads what the store has again.
+  func load() async throws
+}
+
+extension ListRegister: ListAdministrator {}
+
 /// What the control API does with message trace. Every method may throw `StoreError`.
 public protocol TraceAdministrator: Sendable {
   /// A row for each recipient, the newest first.

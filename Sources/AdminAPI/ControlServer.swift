@@ -29,6 +29,8 @@ public struct ControlServer: Sendable {
   private let queue: any QueueAdministrator
   private let quarantine: any QuarantineAdministrator
   private let spoof: any SpoofAdministrator
+  private let policies: any PolicyAdministrator
+  private let lists: any ListAdministrator
   private let recipients: any RecipientAdministrator
   private let reports: any ReportAdministrator
   private let traces: any TraceAdministrator
@@ -38,7 +40,8 @@ public struct ControlServer: Sendable {
 
   public init(
     socket: Socket, facts: GatewayFacts, queue: any QueueAdministrator, quarantine: any QuarantineAdministrator,
-    spoof: any SpoofAdministrator, recipients: any RecipientAdministrator, reports: any ReportAdministrator,
+    spoof: any SpoofAdministrator, policies: any PolicyAdministrator, lists: any ListAdministrator,
+    recipients: any RecipientAdministrator, reports: any ReportAdministrator,
     traces: any TraceAdministrator, store: any StoreBackup, keys: any SigningKeyAdministrator,
     logger: Logger
   ) {
@@ -47,6 +50,8 @@ public struct ControlServer: Sendable {
     self.queue = queue
     self.quarantine = quarantine
     self.spoof = spoof
+    self.policies = policies
+    self.lists = lists
     self.recipients = recipients
     self.reports = reports
     self.traces = traces
@@ -85,12 +90,16 @@ public struct ControlServer: Sendable {
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
     SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
+    PolicyRoutes(policies: policies).add(to: router.group("api/v1/policies"))
+    AllowBlockRoutes(lists: lists).add(to: router.group("api/v1/allow-block"))
+    AllowBlockRoutes(lists: lists).addMailboxes(to: router.group("api/v1/mailbox-lists"))
     RecipientRoutes(recipients: recipients).addUsers(to: router.group("api/v1/users"))
     RecipientRoutes(recipients: recipients).addGroups(to: router.group("api/v1/groups"))
     ReportRoutes(reports: reports).add(to: router.group("api/v1/dmarc-reports"))
     TraceRoutes(traces: traces).add(to: router.group("api/v1/trace"))
     SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
-    StoreRoutes(store: store, keys: keys, recipients: recipients).add(to: router.group("api/v1"))
+    StoreRoutes(store: store, keys: keys, recipients: recipients, policies: policies, lists: lists).add(
+      to: router.group("api/v1"))
     return router
   }
 

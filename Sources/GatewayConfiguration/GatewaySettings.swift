@@ -30,9 +30,7 @@ public struct GatewaySettings: Hashable, Sendable {
   public var limits: LimitSettings
   public var queue: DeliverySettings
   public var scanner: ScannerSettings
-  public var spam: SpamSettings
   public var authentication: AuthenticationSettings
-  public var antiPhish: AntiPhishSettings
   public var reports: ReportSettings
   public var antivirus: AntivirusSettings
   public var trace: TraceSettings
@@ -81,9 +79,7 @@ extension GatewaySettings: PartialSection {
     limits = reader.section("limits", "What clients may use up.")
     queue = reader.section("queue", "How long and how often delivery is tried.")
     scanner = reader.section("scanner", "The processes that look into messages.")
-    spam = reader.section("spam", "When a message counts as spam, and how long it is kept.")
     authentication = reader.section("authentication", "How senders are authenticated.")
-    antiPhish = reader.section("antiPhish", "What is done with mail that does not come from whom it says.")
     reports = reader.section("reports", "DMARC aggregate reports: those this gateway writes, and those others write to you.")
     antivirus = reader.section("antivirus", "Virus scanners that are asked about every message.")
     trace = reader.section("trace", "What is kept of messages that have gone, for `martlet trace`.")

@@ -20,6 +20,7 @@ public struct MessagePipeline: Sendable {
   private let scanners: ScannerProcessPool
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
+  private let lists: ListRegister
   private let blocklists: BlocklistMonitor
   private let antivirus: VirusScanner?
   private let keyring: SigningKeyring
@@ -32,8 +33,8 @@ public struct MessagePipeline: Sendable {
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, spoof: SpoofIntelligence, blocklists: BlocklistMonitor, antivirus: VirusScanner? = nil,
-    keyring: SigningKeyring, reports: ReportCollector, traces: TraceRecorder,
+    vault: any MessageVault, spoof: SpoofIntelligence, lists: ListRegister, blocklists: BlocklistMonitor,
+    antivirus: VirusScanner? = nil, keyring: SigningKeyring, reports: ReportCollector, traces: TraceRecorder,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
@@ -42,6 +43,7 @@ public struct MessagePipeline: Sendable {
     self.queue = queue
     self.vault = vault
     self.spoof = spoof
+    self.lists = lists
     self.blocklists = blocklists
     self.antivirus = antivirus
     self.keyring = keyring
@@ -125,6 +127,7 @@ public struct MessagePipeline: Sendable {
     if !settings.isOurs(mail.message.client) {
       spoof.note(findings, judgements.map(\.decision), organization: organization)
     }
+    lists.noteUse(of: judgements.flatMap(\.decision.usedEntries), organization: organization)
     return judgements
   }
 

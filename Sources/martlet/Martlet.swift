@@ -8,6 +8,8 @@ struct Martlet: ParsableCommand {
     abstract: "A mail protection gateway: it stands in front of your mail server and says why it does what it does.",
     version: version,
     subcommands: [
+      ApplyCommand.self, ExportCommand.self, PolicyCommand.self, PresetCommand.self, AllowBlockCommand.self,
+      ConnectionFilterCommand.self,
       ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
       QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, TraceCommand.self, DKIMKeyCommand.self, ReportCommand.self,
       StatusCommand.self,

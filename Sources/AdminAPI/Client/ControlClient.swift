@@ -78,6 +78,54 @@ public struct ControlClient: Sendable {
     try await order(.DELETE, "spoof/pairs", [("pair", "\(pair)")] + (organization.map { [("organization", $0)] } ?? []))
   }
 
+  public func policies(_ query: [(String, String)] = []) async throws(ControlClientError) -> PolicyDocument {
+    try await document(.GET, "policies", query)
+  }
+
+  public func setPolicies(
+    _ order: PolicyOrder, _ query: [(String, String)]
+  ) async throws(ControlClientError) -> PolicyChangesDocument {
+    try await document(.PUT, "policies", query, body: order)
+  }
+
+  public func policyHistory(_ query: [(String, String)]) async throws(ControlClientError) -> PolicyHistoryDocument {
+    try await document(.GET, "policies/revisions", query)
+  }
+
+  public func restorePolicies(
+    _ revision: Int64, _ query: [(String, String)]
+  ) async throws(ControlClientError) -> PolicyChangesDocument {
+    try await document(.POST, "policies/revisions/\(revision)/restore", query)
+  }
+
+  public func effectivePolicies(_ query: [(String, String)]) async throws(ControlClientError) -> EffectivePoliciesDocument {
+    try await document(.GET, "policies/effective", query)
+  }
+
+  public func allowBlockList(_ query: [(String, String)]) async throws(ControlClientError) -> AllowBlockListDocument {
+    try await document(.GET, "allow-block", query)
+  }
+
+  public func setAllowBlock(
+    _ order: AllowBlockOrder, areNew: Bool, _ query: [(String, String)]
+  ) async throws(ControlClientError) -> AllowBlockListDocument {
+    try await document(areNew ? .POST : .PUT, "allow-block", query, body: order)
+  }
+
+  public func removeAllowBlock(_ removal: AllowBlockRemoval, _ query: [(String, String)]) async throws(ControlClientError) {
+    try await perform(.POST, "allow-block/remove", query, body: removal) { _ in }
+  }
+
+  public func mailboxList(_ mailbox: EmailAddress) async throws(ControlClientError) -> MailboxListDocument {
+    try await document(.GET, "mailbox-lists/\(PercentEncoding.encoded(mailbox.description))")
+  }
+
+  public func setMailboxList(
+    _ list: MailboxList, of mailbox: EmailAddress
+  ) async throws(ControlClientError) -> MailboxListDocument {
+    try await document(.PUT, "mailbox-lists/\(PercentEncoding.encoded(mailbox.description))", body: list)
+  }
+
   public func recipients(_ query: [(String, String)] = []) async throws(ControlClientError) -> RecipientListDocument {
     try await document(.GET, "users", query)
   }

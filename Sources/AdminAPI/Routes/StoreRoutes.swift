@@ -6,6 +6,8 @@ struct StoreRoutes: Sendable {
   let store: any StoreBackup
   let keys: any SigningKeyAdministrator
   let recipients: any RecipientAdministrator
+  let policies: any PolicyAdministrator
+  let lists: any ListAdministrator
 
   func add(to group: RouterGroup<ControlContext>) {
     group.post("backup") { request, _ in
@@ -13,9 +15,11 @@ struct StoreRoutes: Sendable {
     }
     group.post("restore") { request, _ in
       let report = try await store.restore(from: try await folder(request))
-      // Keys that came in sign as they did, and recipients receive.
+      // What came in is in force, as it was.
       try await keys.reload()
       try await recipients.load()
+      try await policies.load()
+      try await lists.load()
       return try APIDocument.response(report)
     }
   }

@@ -35,7 +35,7 @@ struct PolicyReader {
     var policy = Policy()
     section(node) { reader, entry in
       guard let parameter = Policy.parameter(entry.key) else {
-        reader.note("is no parameter of \(Policy.noun.withArticle)" + Policy.suggestion(for: entry.key))
+        reader.note(Policy.unknown(entry.key))
         return
       }
       reader.set(parameter, of: &policy, to: entry.value)
@@ -58,29 +58,5 @@ struct PolicyReader {
     path.append(key)
     read(&self)
     path.removeLast()
-  }
-}
-
-extension Parameterized {
-  /// `; is bulkThreshold meant?` for a key that is a slip of the pen away from one; else where to find them all.
-  fileprivate static func suggestion(for key: String) -> String {
-    let key = key.lowercased()
-    guard let near = parameters.first(where: { $0.key.lowercased().differsByOneLetter(from: key) }) else { return "" }
-    return "; is \(near.key) meant?"
-  }
-}
-
-extension String {
-  /// `an anti-spam policy`, `a rule`.
-  var withArticle: String { (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self }
-
-  /// One letter more, less or another, or two neighbours changed about.
-  fileprivate func differsByOneLetter(from other: String) -> Bool {
-    let (left, right) = (Array(utf8), Array(other.utf8))
-    let start = zip(left, right).prefix { $0 == $1 }.count
-    let end = zip(left.dropFirst(start).reversed(), right.dropFirst(start).reversed()).prefix { $0 == $1 }.count
-    let (restOfLeft, restOfRight) = (left.dropFirst(start).dropLast(end), right.dropFirst(start).dropLast(end))
-    return max(restOfLeft.count, restOfRight.count) <= 1
-      || restOfLeft.count == 2 && Array(restOfLeft) == Array(restOfRight.reversed())
   }
 }

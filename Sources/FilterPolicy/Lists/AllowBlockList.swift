@@ -59,6 +59,20 @@ public struct AllowBlockList: Sendable {
     if case .url = entry.value { linkCount -= 1 }
   }
 
+  /// Those that are there and are over count too.
+  public func count(_ kind: AllowBlockValue.Kind, _ action: AllowBlockEntry.Action) -> Int {
+    found.values.reduce(0) { $0 + $1.count { $0.value.kind == kind && $0.action == action } }
+  }
+
+  /// Moves the day of last use of entries that are still there.
+  public mutating func noteUse(of ids: Set<AllowBlockEntry.ID>, at time: UTCTime) {
+    for id in ids {
+      guard var entry = self[id] else { continue }
+      entry.lastUsed = max(entry.lastUsed ?? time, time)
+      set(entry)
+    }
+  }
+
   private static func key(of value: AllowBlockValue) -> Key {
     switch value {
     case .sender(let pattern): .sender(pattern)

@@ -2,7 +2,6 @@ public import FilterPolicy
 public import GatewayStorage
 public import MailTypes
 public import RecipientDirectory
-import Synchronization
 
 /// The recipients and groups that administrators make: durable before they hold, and in force for the next message.
 public final class RecipientRegister: Sendable {
@@ -11,8 +10,8 @@ public final class RecipientRegister: Sendable {
 
   private let store: any RecipientStore
   private let directory: AddressDirectory
-  /// The change before the next one: the directory follows in the order of the store.
-  private let last = Mutex<Task<Void, Never>?>(nil)
+  /// The directory follows in the order of the store.
+  private let changes = ChangeOrder()
 
   public init(store: any RecipientStore, directory: AddressDirectory) {
     self.store = store
@@ -68,24 +67,11 @@ public final class RecipientRegister: Sendable {
   /// - Parameter isNew: what changes must not exist yet; otherwise it must.
   /// - Throws: `RecipientRegisterError`, `StoreError`.
   public func apply(_ change: DirectoryChange, organization: String, isNew: Bool = false) async throws {
-    try await inOrder { [self] in
+    try await changes.run { [self] in
       try check(change, organization, isNew: isNew)
       try await store.apply(change, organization: organization)
       directory.applyStored(change, organization: organization)
     }
-  }
-
-  private func inOrder(_ work: @escaping @Sendable () async throws -> Void) async throws {
-    let task = last.withLock { last in
-      let before = last
-      let task = Task {
-        await before?.value
-        try await work()
-      }
-      last = Task { _ = await task.result }
-      return task
-    }
-    try await task.value
   }
 }
 

@@ -34,3 +34,23 @@ extension TraceID: ExpressibleByArgument {
 }
 
 extension TraceStatus: ExpressibleByArgument {}
+
+extension PolicyKind: ExpressibleByArgument {
+  /// In any case.
+  public init?(argument: String) {
+    guard let kind = PolicyKind.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else { return nil }
+    self = kind
+  }
+}
+
+extension PolicyAssignment: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension AllowBlockValue.Kind: ExpressibleByArgument {}
+
+extension AllowBlockEntry.Action: ExpressibleByArgument {}
+
+extension AllowBlockEntry.Condition: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import FilterPolicy
 import GatewayConfiguration
 import Glibc
 
@@ -15,6 +16,7 @@ struct CommandOutcome {
     case let error as ControlClientError: self.init(CommandOutcome.status(of: error), "martlet: \(error)")
     // Each problem is a line of its own, in the form compilers use: editors jump to it.
     case let error as ConfigurationError: self.init(ExitStatus.usage, error.description)
+    case let error as PolicyProblem: self.init(ExitStatus.usage, "martlet: \(error)")
     case let error as SupervisorError: self.init(error.exitStatus, "martlet: \(error)")
     case let error as ExitCode: self.init(error.rawValue, "")
     default: self.init(unknown: error)

@@ -25,6 +25,8 @@ struct Gateway {
   private let certificate: CertificateReload?
   private let keys: SigningKeyService
   private let recipients: RecipientRegister
+  private let policies: PolicyRegister
+  private let lists: ListRegister
   private let directory: AddressDirectory
   private let logger: Logger
 
@@ -61,6 +63,9 @@ struct Gateway {
       attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
     recipients = RecipientRegister(store: store, directory: directory)
+    policies = PolicyRegister(store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock)
+    lists = ListRegister(
+      store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock, logger: logger)
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
     let antivirus = settings.antivirus.clamd.map {
@@ -77,7 +82,7 @@ struct Gateway {
     let traces = TraceRecorder(keepsSubjects: settings.trace.subjects, queue: queue, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces, clock: wallClock,
+      lists: lists, blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces, clock: wallClock,
       logger: logger)
     let traceService = TraceService(
       store: store, settings: TraceRetention(settings.trace), clock: wallClock, logger: logger)
@@ -91,7 +96,7 @@ struct Gateway {
         hostname: settings.hostname.text, startedAt: wallClock(), cause: { queue.intakeRefusal()?.cause },
         blocklists: { blocklists.states }, directories: { [directory] in directory.states },
         antivirus: { antivirus.map { [$0.state] } ?? [] }),
-      queue: queue, quarantine: quarantine, spoof: spoof, recipients: recipients,
+      queue: queue, quarantine: quarantine, spoof: spoof, policies: policies, lists: lists, recipients: recipients,
       reports: ReportService(sender: reportSender, store: store, clock: wallClock) { await reports.flush() },
       traces: traceService, store: store,
       keys: keys, logger: logger)
@@ -115,6 +120,7 @@ struct Gateway {
       },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
+      LoopService { [lists] in try await lists.run() },
       LoopService { try await reports.run() },
       LoopService { try await traces.run() },
       LoopService { try await traceService.run() },
@@ -144,6 +150,9 @@ struct Gateway {
     try? await keys.reload()
     // Whoever is only in the store must not be refused; without the store no mail is taken anyway.
     try await recipients.load()
+    // Nor may a message be judged by policies that nobody set.
+    try await policies.load()
+    try await lists.load()
     // The library's own lines say nothing about mail.
     var quiet = logger
     quiet.logLevel = .critical

@@ -85,8 +85,7 @@ extension FlowSettings {
       PolicySnapshot(
         organization: organization.name, hostname: settings.hostname.text,
         acceptedDomains: Set(organization.domains.map(\.name)),
-        resultsStyle: settings.authentication.results == .exchange ? .exchange : .standard,
-        policies: OrganizationPolicies(settings, organization))
+        resultsStyle: settings.authentication.results == .exchange ? .exchange : .standard)
     }
     self.init(
       hostname: settings.hostname, ownDomains: Set(settings.organizations.flatMap { $0.domains.map(\.name) }),
@@ -111,31 +110,6 @@ extension ReportSenderSettings {
 extension DMARCDiscovery {
   init(_ standard: AuthenticationSettings.DMARCStandard) {
     self = standard == .rfc7489 ? .publicSuffixList : .treeWalk
-  }
-}
-
-extension OrganizationPolicies {
-  /// What the configuration says of the default policies.
-  init(_ settings: GatewaySettings, _ organization: OrganizationSettings) {
-    self.init()
-    antiSpam.fallback.spamThreshold = settings.spam.threshold
-    antiSpam.fallback.highConfidenceSpamThreshold = settings.spam.highConfidenceThreshold
-    antiSpam.fallback.quarantineRetentionPeriod = settings.spam.quarantineRetentionDays
-    antiPhish.fallback = AntiPhishPolicy(settings.antiPhish)
-    trustedSealers = Set(organization.trustedSealers)
-  }
-}
-
-extension AntiPhishPolicy {
-  init(_ settings: AntiPhishSettings) {
-    self.init()
-    enableSpoofIntelligence = settings.spoofIntelligence
-    authenticationFailAction = settings.authenticationFailAction == .quarantine ? .quarantine : .moveToJunk
-    honorDmarcPolicy = settings.honorDMARCPolicy
-    dmarcQuarantineAction = settings.dmarcQuarantineAction == .quarantine ? .quarantine : .moveToJunk
-    dmarcRejectAction = settings.dmarcRejectAction == .quarantine ? .quarantine : .reject
-    enableUnauthenticatedSender = settings.unauthenticatedSender
-    enableViaTag = settings.viaTag
   }
 }
 
