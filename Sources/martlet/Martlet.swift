@@ -16,7 +16,7 @@ struct Martlet: ParsableCommand {
       TrainCommand.self, EvaluateCommand.self, UserCommand.self, GroupCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,
       GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
-    ])
+    ] + PolicyCmdlets.all)
 
   static let version = "0.1.0"
 

@@ -19,7 +19,7 @@ public struct Presets: Hashable, Sendable, Codable {
       [.flag("Enabled", \.enabled)] + RecipientFilter.parameters.map { $0.of(\.recipients) }
   }
 
-  static let standardName = "Standard Preset Security Policy"
-  static let strictName = "Strict Preset Security Policy"
+  public static let standardName = "Standard Preset Security Policy"
+  public static let strictName = "Strict Preset Security Policy"
   static let names: Set<String> = [standardName, strictName]
 }

@@ -82,7 +82,8 @@ struct Gateway {
     let traces = TraceRecorder(keepsSubjects: settings.trace.subjects, queue: queue, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      lists: lists, blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces, clock: wallClock,
+      lists: lists, blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces,
+      clock: wallClock,
       logger: logger)
     let traceService = TraceService(
       store: store, settings: TraceRetention(settings.trace), clock: wallClock, logger: logger)
