@@ -17,6 +17,8 @@ struct ClientRanges: Sendable {
     self.ranges = merged
   }
 
+  var addressCount: Int { ranges.reduce(0) { $0 + $1.count } }
+
   func contains(_ address: IPAddress) -> Bool {
     guard case .v4(let value) = address else { return false }
     var low = 0
