@@ -131,4 +131,28 @@ struct OverrideTests {
       #expect((decision.verdict == verdict) == (verdict == .notSpam || counted[state]?.contains(verdict) == true))
     }
   }
+
+  @Test(
+    "What the tenant blocks is blocked inside the organization too, whatever filters may do there: eop-spec §7.4",
+    arguments: ["blockSender", "blockURL", "blockFile"])
+  func blockedInside(mechanism: String) throws {
+    var given = try OverrideCase(.notSpam)
+    given.change { $0.intraOrgFilterState = .disabled }
+    try given.apply(mechanism)
+    #expect(try given.decision(direction: .internal).action == .quarantine)
+  }
+
+  @Test(
+    "Spam gets the policy's field inside the organization as well: eop-spec §2.8",
+    arguments: [MailDirection.inbound, .internal])
+  func addedField(direction: MailDirection) throws {
+    var given = try OverrideCase(.spam)
+    given.change {
+      $0.intraOrgFilterState = .spam
+      $0.addXHeaderValue = "X-Unwanted"
+    }
+    let headers = try given.decision(direction: direction).headers
+    #expect(headers.last == "X-Unwanted: This message appears to be spam.")
+    #expect(headers.contains { $0.hasPrefix("Authentication-Results:") } == (direction == .inbound))
+  }
 }

@@ -4,7 +4,10 @@ import MailTypes
 struct Counterfactual: Sendable {
   let sentence: String?
 
-  init(_ findings: Findings, _ composite: CompositeAuthentication, judgement: Judgement, _ applied: AppliedPolicies) {
+  init(
+    _ findings: Findings, _ composite: CompositeAuthentication, judgement: Judgement, _ applied: AppliedPolicies,
+    _ bulk: BulkComplaintLevel
+  ) {
     let policy = applied.antiSpam.policy
     guard judgement.skipped == nil, !judgement.isClientBlocked, findings.unscannable == nil else {
       sentence = nil
@@ -19,10 +22,12 @@ struct Counterfactual: Sendable {
         : Counterfactual.above(policy.spamThreshold, "spam")
       return
     }
-    sentence = Counterfactual.sentence(without: decisive, findings, policy)
+    sentence = Counterfactual.sentence(without: decisive, findings, policy, bulk)
   }
 
-  private static func sentence(without decisive: Detection, _ findings: Findings, _ policy: AntiSpamPolicy) -> String? {
+  private static func sentence(
+    without decisive: Detection, _ findings: Findings, _ policy: AntiSpamPolicy, _ bulk: BulkComplaintLevel
+  ) -> String? {
     switch decisive.origin {
     case .tenantBlock(let entry): return "without the entry \(entry.id) it would be judged by the rest"
     case .policyBlock: return "without the blocked sender in policy \(decisive.policy) it would be judged by the rest"
@@ -35,7 +40,7 @@ struct Counterfactual: Sendable {
     case .spoof:
       let domain = findings.authorDomain?.text ?? "the domain of From"
       return "with SPF or DKIM passing for \(domain) it would be judged by its content alone"
-    case .bulk: return "with a bulk threshold above \(BulkComplaintLevel(findings).level) it would not be bulk"
+    case .bulk: return "with a bulk threshold above \(bulk.level) it would not be bulk"
     default: return nil
     }
   }

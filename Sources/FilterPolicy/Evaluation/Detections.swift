@@ -1,20 +1,21 @@
 import MailTypes
 
-/// Finds what speaks against a message under a recipient's policies.
-struct Detections: Sendable {
+/// What speaks against a message under a recipient's policies: the strongest first (eop-spec §1.2), but that a blocked pair of
+/// author and client decides over all that could be overridden (§1.8). Looked for as far as somebody asks.
+struct Detections: Sequence, Sendable {
   let findings: Findings
   let composite: CompositeAuthentication
   let applied: AppliedPolicies
   let lists: ListMatches
+  let bulkLevel: BulkComplaintLevel
 
-  /// The strongest first (eop-spec §1.2), but that a blocked pair of author and client decides over all that could be
-  /// overridden (§1.8).
-  var inOrder: [Detection] {
-    let spoof = spoof
-    let isBlocked = composite.reason == .pairBlocked
-    return [
-      malware, highConfidencePhish, isBlocked ? spoof : nil, phish, highConfidenceSpam, isBlocked ? nil : spoof, spam, bulk,
-    ].compactMap { $0 }
+  private static let order: [@Sendable (Detections) -> Detection?] = [
+    { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.highConfidenceSpam }, { $0.spoof },
+    { $0.spam }, { $0.bulk },
+  ]
+
+  func makeIterator() -> some IteratorProtocol<Detection> {
+    Detections.order.lazy.compactMap { $0(self) }.makeIterator()
   }
 
   private var policy: AntiSpamPolicy { applied.antiSpam.policy }
@@ -82,7 +83,11 @@ struct Detections: Sendable {
       tag: policy.highConfidenceSpamQuarantineTag, of: applied.antiSpam, sentence)
   }
 
-  private var spoof: Detection? {
+  private var blockedPair: Detection? { composite.reason == .pairBlocked ? spoofing : nil }
+
+  private var spoof: Detection? { composite.reason == .pairBlocked ? nil : spoofing }
+
+  private var spoofing: Detection? {
     guard let spoof = SpoofJudgement(composite, findings, applied.antiPhish.policy) else { return nil }
     return Detection(
       .spoof, .spoof, scl: spoof.scl, spoof.origin, action: spoof.action,
@@ -97,7 +102,7 @@ struct Detections: Sendable {
   }
 
   private var bulk: Detection? {
-    let level = BulkComplaintLevel(findings).level
+    let level = bulkLevel.level
     guard policy.markAsSpamBulkMail == .on, level >= policy.bulkThreshold else { return nil }
     return Detection(
       .bulk, .bulk, scl: 6, action: policy.bulkSpamAction, tag: policy.bulkQuarantineTag, of: applied.antiSpam,

@@ -9,9 +9,11 @@ public func evaluate(
   let applied = snapshot.applied(to: mailbox)
   let composite = CompositeAuthentication(findings, context: context, snapshot: snapshot)
   let lists = ListMatches(findings, applied.antiSpam.policy, snapshot, mailbox: mailbox.primary, now: now)
+  let bulk = BulkComplaintLevel(findings)
   let judgement = Judgement(
     Judgement.Inputs(
-      findings: findings, context: context, snapshot: snapshot, composite: composite, applied: applied, lists: lists))
+      findings: findings, context: context, snapshot: snapshot, composite: composite, applied: applied, lists: lists,
+      bulk: bulk))
   let policy = applied.antiSpam.policy
   let action = judgement.action
   let results = StampedResults(findings, composite, snapshot: snapshot, isRejected: action == .reject)
@@ -21,7 +23,7 @@ public func evaluate(
     verdict: judgement.verdict,
     skipped: judgement.skipped,
     scl: judgement.scl,
-    bcl: BulkComplaintLevel(findings).level,
+    bcl: bulk.level,
     category: judgement.category,
     compauth: Decision.CompositeAuthentication(result: composite.reason.result, reason: composite.reason.rawValue),
     authenticationResults: results.unfolded,
@@ -33,9 +35,9 @@ public func evaluate(
     subjectPrefix: action == .modifySubject ? policy.modifySubjectValue : nil,
     isJunk: isJunk(judgement),
     marks: marks,
-    headers: stampedHeaders(findings, judgement, results, marks, policy, context: context, lists),
+    headers: stampedHeaders(findings, judgement, results, marks, policy, context: context, lists, bulk),
     because: judgement.because,
-    wouldChangeIf: Counterfactual(findings, composite, judgement: judgement, applied).sentence,
+    wouldChangeIf: Counterfactual(findings, composite, judgement: judgement, applied, bulk).sentence,
     quarantineExpires: action == .quarantine ? now.adding(days: policy.quarantineRetentionPeriod) : nil,
     quarantineTag: action == .quarantine ? judgement.quarantineTag : nil,
     usedEntries: lists.used(judgement.countedEntries, now: now))
@@ -56,22 +58,22 @@ private func rejection(_ judgement: Judgement, _ findings: Findings, _ recipient
   return judgement.verdict == .spoof ? .dmarc(findings.authorDomain?.text ?? "of the author") : .policy
 }
 
-/// The header fields of eop-spec §2, top one first. Mail on its way out gets no Authentication-Results: it would tell
-/// strangers about our own network.
+/// The header fields of eop-spec §2, top one first. Only mail of strangers gets Authentication-Results: on mail of our own they
+/// would tell others about our network.
 private func stampedHeaders(
   _ findings: Findings, _ judgement: Judgement, _ results: StampedResults, _ marks: SenderMarks, _ policy: AntiSpamPolicy,
-  context: EvaluationContext, _ lists: ListMatches
+  context: EvaluationContext, _ lists: ListMatches, _ bulk: BulkComplaintLevel
 ) -> [String] {
   let report = AntispamReport(
     findings, judgement: judgement, direction: context.direction, isClientAllowed: lists.clientAllow)
   let headers = [
     report.field,
-    AntispamHeader(bcl: BulkComplaintLevel(findings).level).field,
+    AntispamHeader(bcl: bulk.level).field,
     "X-MS-Exchange-Organization-SCL: \(judgement.scl)",
     "X-MS-Exchange-Organization-Network-Message-Id: \(context.traceID)",
   ]
-  guard context.direction == .inbound else { return headers }
-  return [results.folded] + headers + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
+  let authentication = context.direction == .inbound ? [results.folded] : []
+  return authentication + headers + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
 }
 
 /// eop-spec §2.8.

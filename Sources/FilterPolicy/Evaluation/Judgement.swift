@@ -27,6 +27,7 @@ struct Judgement: Sendable {
     let composite: CompositeAuthentication
     let applied: AppliedPolicies
     let lists: ListMatches
+    let bulk: BulkComplaintLevel
   }
 
   init(_ inputs: Inputs) {
@@ -40,8 +41,8 @@ struct Judgement: Sendable {
     because = Judgement.scoreParts(inputs.findings)
     if let sentence = inputs.findings.malware?.sentence { because.append(sentence) }
     let detections = Detections(
-      findings: inputs.findings, composite: inputs.composite, applied: inputs.applied, lists: inputs.lists
-    ).inOrder
+      findings: inputs.findings, composite: inputs.composite, applied: inputs.applied, lists: inputs.lists,
+      bulkLevel: inputs.bulk)
     switch inputs.context.direction {
     case .inbound: judgeInbound(detections)
     case .internal: judgeInternal(detections)
@@ -60,13 +61,12 @@ struct Judgement: Sendable {
     ]
   }
 
-  private mutating func judgeInbound(_ detections: [Detection]) {
+  private mutating func judgeInbound(_ detections: Detections) {
     because.append(inputs.composite.sentence(inputs.findings.authentication))
     let allowances = Allowance.all(
       inputs.lists, inputs.findings, inputs.composite, inputs.applied, inputs.snapshot)
-    let standing = detections.filter { detection in !allowances.contains { $0.covers(detection) } }
-    explain(detections, allowances)
-    let strongest = standing.first
+    if !allowances.isEmpty { explain(Array(detections), allowances) }
+    let strongest = detections.first { detection in !allowances.contains { $0.covers(detection) } }
     if let strongest, strongest.isNeverOverridden {
       act(on: strongest)
     } else if inputs.lists.clientBlock {
@@ -82,10 +82,11 @@ struct Judgement: Sendable {
     }
   }
 
-  /// eop-spec §5.3; malware counts always, and so does what the tenant blocks.
-  private mutating func judgeInternal(_ detections: [Detection]) {
+  /// eop-spec §5.3. Malware counts whatever the policy says, and so does what the tenant blocks: its entries are about senders
+  /// inside too (§7.4), and `IntraOrgFilterState` is about what filters find.
+  private mutating func judgeInternal(_ detections: Detections) {
     let state = inputs.applied.antiSpam.policy.intraOrgFilterState
-    if let detection = detections.first(where: { $0.verdict == .malware || state.acts(on: $0.verdict) }) {
+    if let detection = detections.first(where: { $0.verdict == .malware || $0.isTenantBlock || state.acts(on: $0.verdict) }) {
       act(on: detection)
       if detection.verdict == .phish || detection.verdict == .highConfidencePhish { category = .intraOrganizationPhish }
       return
@@ -97,7 +98,7 @@ struct Judgement: Sendable {
   }
 
   /// Spam on its way out is named; what is done about it is the outbound policy's.
-  private mutating func judgeOutbound(_ detections: [Detection]) {
+  private mutating func judgeOutbound(_ detections: Detections) {
     let relevant: Set<Verdict> = [.malware, .highConfidenceSpam, .spam]
     guard let detection = detections.first(where: { relevant.contains($0.verdict) && !$0.isPolicyBlock }) else {
       passAsNotSpam()
@@ -187,6 +188,9 @@ struct Judgement: Sendable {
 extension Detection {
   /// eop-spec §1.10: no allowance of a tenant or user reaches them, those by entity apart, which are looked at before.
   var isNeverOverridden: Bool { verdict == .malware || verdict == .highConfidencePhish }
+
+  /// By an entry of the Tenant Allow/Block List.
+  var isTenantBlock: Bool { if case .tenantBlock = origin { true } else { false } }
 
   var isPolicyBlock: Bool { if case .policyBlock = origin { true } else { false } }
 
