@@ -6,6 +6,7 @@ struct Martlet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "martlet",
     abstract: "A mail protection gateway: it stands in front of your mail server and says why it does what it does.",
+    discussion: "Cmdlets of Exchange work by their own names too, as Get-HostedContentFilterPolicy or Get-MessageTraceV2.",
     version: version,
     subcommands: [
       ApplyCommand.self, ExportCommand.self, PolicyCommand.self, PresetCommand.self, AllowBlockCommand.self,
@@ -16,6 +17,7 @@ struct Martlet: ParsableCommand {
       TrainCommand.self, EvaluateCommand.self, UserCommand.self, GroupCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,
       GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
+      GetMessageTraceV2.self, GetMessageTraceDetailV2.self,
     ] + PolicyCmdlets.all)
 
   static let version = "0.1.0"

@@ -17,7 +17,9 @@ struct ExitStatusTests {
       ["nonsense"], ["queue", "show"], ["queue", "show", "not-an-id"], ["queue", "flush", "--next-hop", "nowhere"],
       ["completion", "tcsh"], ["user", "hash", "a:b"], ["serve", "--nonsense"], ["queue", "list", "--config", "/missing.yaml"],
       ["dkim-key", "create"], ["dkim-key", "create", "no domain"], ["dkim-key", "create", "a.example", "--algorithm", "dsa"],
-      ["dkim-key", "remove", "a.example"],
+      ["dkim-key", "remove", "a.example"], ["Get-MessageTraceV2", "-ResultSize", "5001"],
+      ["Get-MessageTraceV2", "-Status", "Lost"], ["Get-MessageTraceV2", "-StartingRecipientAddress", "a@example.org"],
+      ["Get-MessageTraceDetailV2", "-RecipientAddress", "a@example.org"],
     ])
   func usage(_ arguments: [String]) throws {
     let result = try run(arguments)
@@ -37,6 +39,7 @@ struct ExitStatusTests {
       ["queue", "list"], ["queue", "flush"], ["quarantine", "list", "--json"], ["status"], ["backup", "/tmp/backup"],
       ["queue", "hold", "01JZX3Q8F2K7M"], ["dkim-key", "list"], ["dkim-key", "check", "--json"],
       ["dkim-key", "create", "a.example"], ["dkim-key", "rotate", "a.example", "--now"],
+      ["get-messagetracev2", "-SenderAddress", "*@example.org", "-Status", "quarantined", "-StartDate", "2026-11-20"],
     ])
   func noGateway(_ arguments: [String]) throws {
     let result = try run(arguments + ["--socket", "/tmp/martlet-nobody.sock"])

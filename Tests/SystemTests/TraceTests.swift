@@ -77,6 +77,35 @@ struct TraceTests {
     #expect(try gateway.martlet("trace", "show", "00000000-0000-4000-8000-000000000000").status != 0)
   }
 
+  @Test("The cmdlets of Exchange find the same, page by page")
+  func cmdlets() throws {
+    let gateway = try Self.started()
+    let everybody = ["ada@example.test", "bea@example.test", "eve@example.test"]
+    #expect(try Self.send(gateway, from: "fabrikam.example", to: everybody).hasPrefix("250"))
+    let search = ["Get-MessageTraceV2", "-SenderAddress", "*@fabrikam.example", "-Subject", "minutes"]
+    let whole = search + ["-SubjectFilterType", "startswith", "-Status", "delivered"]
+    #expect(
+      try eventually {
+        let found = try gateway.run(whole).output
+        return everybody.allSatisfy(found.contains)
+      })
+    #expect(try gateway.run(search + ["-SubjectFilterType", "EndsWith"]).output == "No message is like that.\n")
+
+    let first = try gateway.run(search + ["-ResultSize", "2"]).output
+    let more = try #require(first.split(separator: "\n").last { $0.hasPrefix("More with ") })
+    let words = more.dropFirst("More with ".count).split(separator: " ").map { $0.filter { $0 != "'" } }
+    let second = try gateway.run(search + words).output
+    let shown = everybody.filter { first.contains("<ines@fabrikam.example>  \($0)") }
+    #expect(shown.count == 2 && shown.allSatisfy { !second.contains("<ines@fabrikam.example>  \($0)") })
+
+    let id = try #require(try Self.rows(gateway).first?["traceID"] as? String)
+    let detail = ["Get-MessageTraceDetailV2", "-MessageTraceId", id, "-RecipientAddress", "eve@example.test"]
+    #expect(try gateway.run(detail).output.contains("Receive"))
+    let delivery = try gateway.run(detail + ["-Event", "DELIVER"]).output
+    #expect(delivery.contains("Deliver") && !delivery.contains("Receive"))
+    #expect(try gateway.run(detail.dropLast() + ["bob@other.test"]).output.hasPrefix("Nothing like that"))
+  }
+
   @Test("What was rejected has a row with the reply; subjects are left out where the configuration says so")
   func rejected() throws {
     let gateway = try Self.started(settings: "trace: {subjects: false}")

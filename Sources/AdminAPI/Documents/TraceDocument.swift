@@ -36,6 +36,11 @@ public struct TraceListDocument: Hashable, Sendable, Codable {
   public var items: [TraceListingDocument]
   /// Given as `after`, it asks for the next page; `nil` on the last.
   public var next: String?
+
+  public init(items: [TraceListingDocument], next: String?) {
+    self.items = items
+    self.next = next
+  }
 }
 
 /// One organization's part of a traced message, with everything that is still known of it.

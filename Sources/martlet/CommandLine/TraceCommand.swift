@@ -10,6 +10,9 @@ struct TraceCommand: ParsableCommand {
     commandName: "trace", abstract: "See what became of messages, and why",
     discussion: "A row for each recipient of a message, kept for `trace.retentionDays`.", subcommands: [Search.self, Show.self])
 
+  /// A Message-ID with the angle brackets that belong to it.
+  static func bracketed(_ id: String) -> String { id.hasPrefix("<") ? id : "<\(id)>" }
+
   struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Find messages, the newest first",
@@ -72,13 +75,12 @@ struct TraceCommand: ParsableCommand {
     private var query: [(String, String)] {
       let all = [
         ("sender", sender), ("recipient", recipient), ("since", "\(since.time)"), ("until", until.map { "\($0.time)" }),
-        ("status", status?.rawValue), ("messageID", messageID.map(Search.bracketed)), ("subject", subject), ("client", client),
+        ("status", status?.rawValue), ("messageID", messageID.map(TraceCommand.bracketed)), ("subject", subject),
+        ("client", client),
         ("organization", organization), ("limit", "\(limit)"), ("after", after),
       ]
       return all.compactMap { name, value in value.map { (name, $0) } }
     }
-
-    private static func bracketed(_ id: String) -> String { id.hasPrefix("<") ? id : "<\(id)>" }
   }
 
   struct Show: AsyncParsableCommand {

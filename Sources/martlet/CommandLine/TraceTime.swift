@@ -1,7 +1,7 @@
 import ArgumentParser
 import MailTypes
 
-/// A moment on the command line: a time, or how long ago.
+/// A moment on the command line: a time, the beginning of a day (UTC), or how long ago.
 struct TraceTime: ExpressibleByArgument {
   let time: UTCTime
 
@@ -14,7 +14,7 @@ struct TraceTime: ExpressibleByArgument {
   }
 
   init?(argument: String) {
-    if let time = UTCTime(argument) {
+    if let time = UTCTime(argument) ?? UTCTime(argument + "T00:00:00Z") {
       self = TraceTime(time: time)
       return
     }

@@ -33,9 +33,7 @@ struct CmdletObject {
 
 struct EditCmdlet<Edit: PolicyEdit>: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: Edit.cmdlet, abstract: Edit.abstract, discussion: CmdletHelp.text(Edit.parameters), shouldDisplay: false,
-      aliases: [Edit.cmdlet.lowercased()])
+    .exchange(Edit.cmdlet, abstract: Edit.abstract, discussion: CmdletHelp.text(Edit.parameters))
   }
 
   @Argument(parsing: .captureForPassthrough, help: "-Parameter value …") var words: [String] = []
@@ -49,10 +47,7 @@ struct EditCmdlet<Edit: PolicyEdit>: AsyncParsableCommand {
 }
 
 struct ViewCmdlet<View: PolicyView>: AsyncParsableCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: View.cmdlet, abstract: View.abstract, shouldDisplay: false, aliases: [View.cmdlet.lowercased()])
-  }
+  static var configuration: CommandConfiguration { .exchange(View.cmdlet, abstract: View.abstract) }
 
   @Argument(parsing: .captureForPassthrough, help: "-Identity name") var words: [String] = []
 
