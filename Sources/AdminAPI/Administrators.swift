@@ -78,6 +78,8 @@ public protocol PolicyAdministrator: Sendable {
   func policies(organization: String, revision: Int64) async throws -> PolicyRevision
   /// The newest first.
   func history(organization: String, limit: Int) async throws -> [PolicyRevision.Summary]
+  /// What is likely not meant in what is in force, or would be in `draft`.
+  func lints(organization: String, draft: OrganizationPolicies?) throws -> [PolicyLint]
   /// - Returns: the revision then in force.
   func set(
     _ policies: OrganizationPolicies, organization: String, base: Int64?, author: String, note: String
@@ -97,7 +99,7 @@ public protocol ListAdministrator: Sendable {
   var now: UTCTime { get }
   /// What is in force.
   func snapshot(of organization: String) throws -> PolicySnapshot
-  func set(_ entries: [AllowBlockEntry], organization: String, areNew: Bool) async throws
+  func set(_ entries: [AllowBlockEntry], organization: String, areNew: Bool, areImported: Bool) async throws
   func remove(_ ids: [AllowBlockEntry.ID], organization: String) async throws
   func set(_ list: MailboxList, of mailbox: EmailAddress, organization: String) async throws
   /// Reads what the store has again.

@@ -10,7 +10,7 @@ struct Martlet: ParsableCommand {
     version: version,
     subcommands: [
       ApplyCommand.self, ExportCommand.self, PolicyCommand.self, PresetCommand.self, AllowBlockCommand.self,
-      ConnectionFilterCommand.self,
+      ConnectionFilterCommand.self, ImportCommand.self,
       ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
       QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, TraceCommand.self, DKIMKeyCommand.self, ReportCommand.self,
       StatusCommand.self,

@@ -26,6 +26,8 @@ final class FakeGateway: Sendable {
     clock: { UTCTime(microseconds: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   /// The real one too: two organizations, and a file that lists Carl and the group `listed`.
   let recipients: RecipientRegister
+  let policies: PolicyRegister
+  let lists: ListRegister
   let dns = FakeDNS()
   let keyring = SigningKeyring()
   let keys: SigningKeyService
@@ -49,7 +51,16 @@ final class FakeGateway: Sendable {
         key: key, recipients: [Envelope.Recipient(ada)], reason: .spam, sender: .mailbox(ada), subject: "Hello",
         nextHop: .maildir(root: "/mail"), edits: HeaderEdits(), quarantinedAt: 0, expiresAt: 3_000_000),
       message)
-    recipients = try FakeGateway.recipients()
+    let directory = try FakeGateway.directory()
+    recipients = RecipientRegister(store: MemoryStore(incomingFolder: "/"), directory: directory)
+    let snapshots = PolicySnapshots(
+      directory.organizations.map { PolicySnapshot(organization: $0, hostname: "mx.example.org") })
+    policies = PolicyRegister(
+      store: MemoryStore(incomingFolder: "/"), snapshots: snapshots, directory: directory,
+      clock: { UTCTime(microseconds: 0) })
+    lists = ListRegister(
+      store: MemoryStore(incomingFolder: "/"), snapshots: snapshots, directory: directory,
+      clock: { UTCTime(microseconds: 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     traces = TraceService(
       store: traceStore, settings: TraceRetention(traces: 90, findings: 30), clock: { UTCTime(microseconds: 0) },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -59,7 +70,7 @@ final class FakeGateway: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  private static func recipients() throws -> RecipientRegister {
+  private static func directory() throws -> AddressDirectory {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("people.csv")
     try Data("address,groups\ncarl@example.org,listed@example.org\n".utf8).write(to: file)
@@ -67,12 +78,11 @@ final class FakeGateway: Sendable {
       name: try #require(DomainName("example.org")), kind: .authoritative, recipients: .directory, nextHop: .maildir(root: "/"))
     let other = DomainSettings(
       name: try #require(DomainName("example.net")), kind: .authoritative, recipients: .directory, nextHop: .maildir(root: "/"))
-    let directory = try AddressDirectory(
+    return try AddressDirectory(
       organizations: [
         OrganizationSettings(name: "example", domains: [domain], directory: DirectorySettings(file: file.path)),
         OrganizationSettings(name: "other", domains: [other]),
       ], probe: NoProbe(), now: { .zero }, report: { _ in })
-    return RecipientRegister(store: MemoryStore(incomingFolder: "/"), directory: directory)
   }
 
   var id: QueueID { queue.listing.item.key.id }

@@ -15,8 +15,9 @@ func withServer(
   let server = ControlServer(
     socket: ControlServer.Socket(path: path, access: try access ?? ControlAccess()),
     facts: GatewayFacts(hostname: "mx.example.org", startedAt: UTCTime(microseconds: 0), cause: { cause }),
-    queue: gateway.queue, quarantine: gateway.quarantine, spoof: gateway.spoof, recipients: gateway.recipients,
-    reports: gateway.reports, traces: gateway.traces, store: gateway.store,
+    queue: gateway.queue, quarantine: gateway.quarantine, spoof: gateway.spoof, policies: gateway.policies,
+    lists: gateway.lists, recipients: gateway.recipients, reports: gateway.reports, traces: gateway.traces,
+    store: gateway.store,
     keys: gateway.keys,
     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   let listening = AsyncStream<Void>.makeStream()

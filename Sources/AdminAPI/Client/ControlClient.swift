@@ -98,6 +98,10 @@ public struct ControlClient: Sendable {
     try await document(.POST, "policies/revisions/\(revision)/restore", query)
   }
 
+  public func policyLints(_ query: [(String, String)]) async throws(ControlClientError) -> PolicyLintsDocument {
+    try await document(.GET, "policies/lint", query)
+  }
+
   public func effectivePolicies(_ query: [(String, String)]) async throws(ControlClientError) -> EffectivePoliciesDocument {
     try await document(.GET, "policies/effective", query)
   }

@@ -53,6 +53,13 @@ public struct PolicyChangesDocument: Hashable, Sendable, Codable {
   public var revision: Int64
   public var isDryRun: Bool
   public var changes: [Change]
+  /// What is likely not meant in the policies, and was not so before.
+  public var warnings: [PolicyLint]
+}
+
+/// `{"items": […]}`, warnings first.
+public struct PolicyLintsDocument: Hashable, Sendable, Codable {
+  public var items: [PolicyLint]
 }
 
 /// A revision without its policies.

@@ -53,7 +53,8 @@ struct AllowBlockRoutes: Sendable {
       (entry.modifiedBy, entry.modifiedAt, entry.lastUsed) = (author, now, nil)
       return entry
     }
-    try await lists.set(entries, organization: organization, areNew: areNew)
+    let areImported = try RequestReader(request).flag("imported") ?? false
+    try await lists.set(entries, organization: organization, areNew: areNew, areImported: areImported)
     let list = try lists.snapshot(of: organization).allowBlock
     return try APIDocument.response(
       document(entries.compactMap { list[$0.id] }, organization), status: areNew ? .created : .ok)

@@ -36,6 +36,10 @@ struct PolicyRoutes: Sendable {
       let order = PolicyOrder(policies: past.policies.node(), note: note)
       return try await set(past.policies, order, isDryRun: try reader.flag("dryRun") ?? false, request, context)
     }
+    group.get("lint") { request, _ in
+      let lints = try policies.lints(organization: try organization(request), draft: nil)
+      return try APIDocument.response(PolicyLintsDocument(items: lints))
+    }
     group.get("effective") { request, _ in
       let recipient = try RequestReader(request).parameter("recipient", "a mail address") { EmailAddress($0) }
       guard let recipient else { throw APIError(.badRequest, "recipient is missing; give a mail address") }
@@ -61,6 +65,10 @@ struct PolicyRoutes: Sendable {
     let organization = try organization(request)
     let present = try policies.snapshot(of: organization)
     let changes = present.policies.changes(to: wanted).map(PolicyChangesDocument.Change.init)
+    let known = Set(try policies.lints(organization: organization, draft: nil))
+    let warnings = try policies.lints(organization: organization, draft: wanted).filter {
+      $0.severity == .warning && !known.contains($0)
+    }
     var revision = present.revision
     if !isDryRun {
       // What was compared is what is replaced.
@@ -69,7 +77,7 @@ struct PolicyRoutes: Sendable {
         author: try await PeerAccount.name(context), note: order.note ?? "")
     }
     return try APIDocument.response(
-      PolicyChangesDocument(organization: organization, revision: revision, isDryRun: isDryRun, changes: changes))
+      PolicyChangesDocument(organization: organization, revision: revision, isDryRun: isDryRun, changes: changes, warnings: warnings))
   }
 
   /// As given, else that of the recipient's domain, else the only one.

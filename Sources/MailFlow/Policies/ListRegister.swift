@@ -111,10 +111,11 @@ extension ListRegister {
 
   /// Writes entries: all of them or none.
   /// - Parameter areNew: none of them may exist yet; otherwise all must.
+  /// - Parameter areImported: another system made them, by rules of its own: what may not be made by hand may come so.
   /// - Throws: `PolicyRegisterError`, `StoreError`.
-  public func set(_ entries: [AllowBlockEntry], organization: String, areNew: Bool) async throws {
+  public func set(_ entries: [AllowBlockEntry], organization: String, areNew: Bool, areImported: Bool = false) async throws {
     try await changes.run { [self] in
-      let problems = entries.compactMap { $0.problem(now: now) }
+      let problems = areImported ? [] : entries.compactMap { $0.problem(now: now) }
       guard problems.isEmpty else { throw PolicyRegisterError.problems(problems) }
       var list = try snapshot(of: organization).allowBlock
       for entry in entries {

@@ -13,14 +13,17 @@ public final class PolicyRegister: Sendable {
   private let snapshots: PolicySnapshots
   private let directory: AddressDirectory
   private let clock: @Sendable () -> UTCTime
+  private let isPublicSuffix: @Sendable (DomainName) -> Bool
 
   public init(
-    store: any PolicyStore, snapshots: PolicySnapshots, directory: AddressDirectory, clock: @escaping @Sendable () -> UTCTime
+    store: any PolicyStore, snapshots: PolicySnapshots, directory: AddressDirectory, clock: @escaping @Sendable () -> UTCTime,
+    isPublicSuffix: @escaping @Sendable (DomainName) -> Bool = { $0.parent == nil }
   ) {
     self.store = store
     self.snapshots = snapshots
     self.directory = directory
     self.clock = clock
+    self.isPublicSuffix = isPublicSuffix
   }
 
   public var organizations: [String] { snapshots.organizations }
@@ -79,6 +82,16 @@ public final class PolicyRegister: Sendable {
     guard try await store.append(revision) else { throw PolicyRegisterError.changedMeanwhile(newest: summary.number) }
     bringIntoForce(revision)
     return summary.number
+  }
+
+  /// What is likely not meant in what is in force, or would be in `draft`; looks through the directory.
+  /// - Throws: `PolicyRegisterError`.
+  public func lints(organization: String, draft: OrganizationPolicies? = nil) throws -> [PolicyLint] {
+    let present = try snapshot(of: organization)
+    return PolicyLinter(
+      policies: draft ?? present.policies, acceptedDomains: present.acceptedDomains, recipients: present.recipients,
+      allowBlock: present.allowBlock, now: clock(), isPublicSuffix: isPublicSuffix
+    ).lints
   }
 
   /// An older one that comes late changes nothing.

@@ -1,4 +1,5 @@
 import AdminAPI
+import ContentAnalysis
 import FilterPolicy
 import GatewayConfiguration
 import GatewayStorage
@@ -63,7 +64,9 @@ struct Gateway {
       attemptExecutor: { EventLoopTaskExecutor(group.next()) }, freeSpace: { FreeSpace.octets(at: folder) })
 
     recipients = RecipientRegister(store: store, directory: directory)
-    policies = PolicyRegister(store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock)
+    policies = PolicyRegister(
+      store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock
+    ) { PublicSuffix.organizationalDomain(of: $0.text) == nil }
     lists = ListRegister(
       store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock, logger: logger)
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)

@@ -14,7 +14,7 @@ struct PolicyCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Show.self, Parameters.self, Create.self, Set.self, Remove.self, Enable.self, Disable.self, Effective.self,
-      Revisions.self, Restore.self,
+      Revisions.self, Restore.self, Lint.self, Analyze.self,
     ])
 
   struct List: AsyncParsableCommand {
@@ -197,6 +197,46 @@ struct PolicyCommand: ParsableCommand {
       let note = options.note.map { [("note", $0)] } ?? []
       try options.show(
         try await options.options.gateway.client().restorePolicies(revision, options.query + note))
+    }
+  }
+
+  struct Lint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Look for what is likely not meant; exit status 1 where there is a warning")
+
+    @OptionGroup var options: PolicyOptions
+
+    func run() async throws {
+      let lints = try await options.gateway.client().policyLints(options.query)
+      if options.gateway.isJSON {
+        try Output.json(lints)
+      } else {
+        for lint in lints.items { Output.write(Output.printable("\(lint)") + "\n") }
+        if lints.items.isEmpty { Output.write("Nothing to say.\n") }
+      }
+      if lints.items.contains(where: { $0.severity == .warning }) { throw ExitCode(ExitStatus.negative) }
+    }
+  }
+
+  struct Analyze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compare values with those of the Standard and Strict presets",
+      discussion: "Only what is weaker than Standard is shown, unless --all asks for every value that differs.")
+
+    @Flag(help: "Every value that is not as recommended") var all = false
+    @OptionGroup var options: PolicyOptions
+
+    func run() async throws {
+      let rows = try await options.policies().recommendations.filter {
+        $0.standard.standing == .weaker
+          || all && ($0.standard.standing != .asRecommended || $0.strict.standing != .asRecommended)
+      }
+      if options.gateway.isJSON { return try Output.json(["items": rows]) }
+      var table = Table(["POLICY", "PARAMETER", "VALUE", "STANDARD", "STRICT"], elastic: 2)
+      for row in rows {
+        table.add(["\(row.kind) \(row.policy)", row.parameter, "\(row.current)", "\(row.standard)", "\(row.strict)"])
+      }
+      table.print(orElse: "Nothing is weaker than Standard.")
     }
   }
 

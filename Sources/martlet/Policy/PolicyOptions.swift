@@ -60,6 +60,7 @@ struct PolicyChangeOptions: ParsableArguments {
   func show(_ changes: PolicyChangesDocument) throws {
     if options.gateway.isJSON { return try Output.json(changes) }
     for change in changes.changes { Output.write(Output.printable(change.text) + "\n") }
+    for lint in changes.warnings { Output.write(Output.printable("\(lint)") + "\n") }
     switch (changes.changes.isEmpty, changes.isDryRun) {
     case (true, _): Output.write("Nothing differs: revision \(changes.revision) stays in force.\n")
     case (false, true): Output.write("Nothing was changed: this was a dry run.\n")
