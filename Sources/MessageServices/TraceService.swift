@@ -45,6 +45,14 @@ public struct TraceService: Sendable {
     try await store.traces(of: id, organization: organization)
   }
 
+  var now: UTCTime { clock() }
+
+  func judgedMessages(
+    organization: String, since: Int64, after last: TracedMessage?, limit: Int
+  ) async throws -> [MessageTrace] {
+    try await store.judgedMessages(organization: organization, since: since, after: last, limit: limit)
+  }
+
   /// Ends what has been kept long enough, until the task is cancelled.
   public func run() async throws {
     while true {

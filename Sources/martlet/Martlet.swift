@@ -17,7 +17,10 @@ struct Martlet: ParsableCommand {
       TrainCommand.self, EvaluateCommand.self, UserCommand.self, GroupCommand.self, BackupCommand.self, RestoreCommand.self,
       CompletionCommand.self,
       GatewayRoleCommand.self, ResolverRoleCommand.self, ScannerRoleCommand.self,
-      GetMessageTraceV2.self, GetMessageTraceDetailV2.self,
+      GetMessageTraceV2.self, GetMessageTraceDetailV2.self, GetQuarantineMessage.self, ReleaseQuarantineMessage.self,
+      DeleteQuarantineMessage.self, GetTenantAllowBlockListItems.self, NewTenantAllowBlockListItems.self,
+      SetTenantAllowBlockListItems.self, RemoveTenantAllowBlockListItems.self, GetTenantAllowBlockListSpoofItems.self,
+      NewTenantAllowBlockListSpoofItems.self, RemoveTenantAllowBlockListSpoofItems.self,
     ] + PolicyCmdlets.all)
 
   static let version = "0.1.0"

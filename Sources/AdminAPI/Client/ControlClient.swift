@@ -11,6 +11,8 @@ public struct ControlClient: Sendable {
   /// An answer takes milliseconds; a backup takes as long as the disk needs.
   private static let answerTimeout = TimeAmount.seconds(30)
   private static let backupTimeout = TimeAmount.hours(12)
+  /// Some tens of thousands of messages are judged again.
+  private static let trialTimeout = TimeAmount.minutes(10)
   /// Octets of an answer that is not a message: a page of a thousand items takes some 2 MB.
   private static let maximumAnswer = 64 << 20
 
@@ -114,6 +116,12 @@ public struct ControlClient: Sendable {
     _ order: AllowBlockOrder, areNew: Bool, _ query: [(String, String)]
   ) async throws(ControlClientError) -> AllowBlockListDocument {
     try await document(areNew ? .POST : .PUT, "allow-block", query, body: order)
+  }
+
+  public func tryAllowBlock(
+    _ order: AllowBlockOrder, _ query: [(String, String)]
+  ) async throws(ControlClientError) -> ListTrialDocument {
+    try await document(.POST, "allow-block/trial", query, body: order, timeout: ControlClient.trialTimeout)
   }
 
   public func removeAllowBlock(_ removal: AllowBlockRemoval, _ query: [(String, String)]) async throws(ControlClientError) {

@@ -9,6 +9,7 @@ struct AllowBlockRoutes: Sendable {
   private static let maximumBody = 8 << 20
 
   let lists: any ListAdministrator
+  let traces: any TraceAdministrator
 
   func add(to group: RouterGroup<ControlContext>) {
     group.get { request, _ in
@@ -18,6 +19,15 @@ struct AllowBlockRoutes: Sendable {
     }
     group.post { request, context in try await set(request, context, areNew: true) }
     group.put { request, context in try await set(request, context, areNew: false) }
+    group.post("trial") { request, context in
+      let days = try RequestReader(request).parameter("days", "a number from 1 to 90") {
+        Int($0).flatMap { (1...90).contains($0) ? $0 : nil }
+      }
+      let snapshot = try lists.snapshot(of: try organization(request))
+      let entries = try await entries(request, context)
+      let trial = try await traces.trial(of: entries, on: snapshot, days: days ?? AllowBlockRoutes.trialDays)
+      return try APIDocument.response(ListTrialDocument(trial, days: days ?? AllowBlockRoutes.trialDays))
+    }
     group.post("remove") { request, _ in
       let allowed = #"{"ids": [{"kind": "sender", "value": "contoso.com", "action": "block"}]}"#
       let removal = try await RequestReader(request).body(
@@ -45,19 +55,27 @@ struct AllowBlockRoutes: Sendable {
 
   private func set(_ request: Request, _ context: ControlContext, areNew: Bool) async throws -> Response {
     let organization = try organization(request)
-    let allowed = #"{"entries": [{"kind": "sender", "value": "contoso.com", "action": "block", "expires": "never"}]}"#
-    let order = try await RequestReader(request).body(AllowBlockOrder.self, allowed, upTo: AllowBlockRoutes.maximumBody)
-    let (author, now) = (try await PeerAccount.name(context), lists.now)
-    let entries = order.entries.map { entry in
-      var entry = entry
-      (entry.modifiedBy, entry.modifiedAt, entry.lastUsed) = (author, now, nil)
-      return entry
-    }
+    let entries = try await entries(request, context)
     let areImported = try RequestReader(request).flag("imported") ?? false
     try await lists.set(entries, organization: organization, areNew: areNew, areImported: areImported)
     let list = try lists.snapshot(of: organization).allowBlock
     return try APIDocument.response(
       document(entries.compactMap { list[$0.id] }, organization), status: areNew ? .created : .ok)
+  }
+
+  /// How far back a trial looks by itself.
+  private static let trialDays = 7
+
+  /// Those of the body, as made now by whoever asks.
+  private func entries(_ request: Request, _ context: ControlContext) async throws -> [AllowBlockEntry] {
+    let allowed = #"{"entries": [{"kind": "sender", "value": "contoso.com", "action": "block", "expires": "never"}]}"#
+    let order = try await RequestReader(request).body(AllowBlockOrder.self, allowed, upTo: AllowBlockRoutes.maximumBody)
+    let (author, now) = (try await PeerAccount.name(context), lists.now)
+    return order.entries.map { entry in
+      var entry = entry
+      (entry.modifiedBy, entry.modifiedAt, entry.lastUsed) = (author, now, nil)
+      return entry
+    }
   }
 
   private func document(_ entries: [AllowBlockEntry], _ organization: String) -> AllowBlockListDocument {

@@ -77,7 +77,8 @@ struct PolicyRoutes: Sendable {
         author: try await PeerAccount.name(context), note: order.note ?? "")
     }
     return try APIDocument.response(
-      PolicyChangesDocument(organization: organization, revision: revision, isDryRun: isDryRun, changes: changes, warnings: warnings))
+      PolicyChangesDocument(
+        organization: organization, revision: revision, isDryRun: isDryRun, changes: changes, warnings: warnings))
   }
 
   /// As given, else that of the recipient's domain, else the only one.

@@ -42,8 +42,7 @@ struct ListMatches: Sendable {
     // A link that is blocked and allowed is blocked (eop-spec §1.8).
     let blocked = Set(links.lazy.filter { $0.entry.action == .block }.map(\.link))
     linkAllows = links.filter { $0.entry.action == .allow && !blocked.contains($0.link) }
-    let hashes = findings.entities.attachments.map(\.sha256) + (findings.files?.listed.compactMap(\.sha256) ?? [])
-    fileBlock = list.entries(aboutFiles: hashes, now: now).first { $0.action == .block }
+    fileBlock = list.entries(aboutFiles: findings.fileHashes, now: now).first { $0.action == .block }
     let client = findings.entities.clientAddress
     clientAllow = snapshot.connectionFilter.allows(client)
     clientBlock =

@@ -32,17 +32,21 @@ struct QuarantineCommand: ParsableCommand {
         ("sender", sender.map { "\($0)" }), ("recipient", recipient.map { "\($0)" }), ("reason", reason), ("limit", "\(limit)"),
       ]
       let list = try await options.client().quarantine(query.compactMap { name, value in value.map { (name, $0) } })
-      if options.isJSON { return try Output.json(list) }
-      var table = Table(["ID", "SINCE", "UNTIL", "REASON", "SENDER", "RECIPIENTS", "SUBJECT"], elastic: 6)
-      for entry in list.items {
-        table.add([
-          "\(entry.id)", "\(entry.quarantinedAt.wholeSeconds)", "\(entry.expiresAt.wholeSeconds)",
-          entry.reason.rawValue + (entry.releasedAt == nil ? "" : " (released)"), "<\(entry.sender)>",
-          ReadableList.text(entry.recipients.map { "\($0)" }), entry.subject,
-        ])
-      }
-      table.print(orElse: "The quarantine is empty.")
+      try QuarantineCommand.print(list, options)
     }
+  }
+
+  static func print(_ list: QuarantineListDocument, _ options: GatewayOptions) throws {
+    if options.isJSON { return try Output.json(list) }
+    var table = Table(["ID", "SINCE", "UNTIL", "REASON", "SENDER", "RECIPIENTS", "SUBJECT"], elastic: 6)
+    for entry in list.items {
+      table.add([
+        "\(entry.id)", "\(entry.quarantinedAt.wholeSeconds)", "\(entry.expiresAt.wholeSeconds)",
+        entry.reason.rawValue + (entry.releasedAt == nil ? "" : " (released)"), "<\(entry.sender)>",
+        ReadableList.text(entry.recipients.map { "\($0)" }), entry.subject,
+      ])
+    }
+    table.print(orElse: "The quarantine is empty.")
   }
 
   struct Show: AsyncParsableCommand {
@@ -90,7 +94,7 @@ struct QuarantineCommand: ParsableCommand {
     }
   }
 
-  private static func details(_ entry: QuarantineDocument) -> Details {
+  static func details(_ entry: QuarantineDocument) -> Details {
     var details = Details()
     details.add("id", "\(entry.id)")
     details.add("trace", "\(entry.traceID)")

@@ -54,16 +54,20 @@ struct SpoofCommand: ParsableCommand {
 
     func run() async throws {
       let list = try await options.client().spoofedPairs(organization.map { [("organization", $0)] } ?? [])
-      if options.isJSON { return try Output.json(list) }
-      var table = Table(["ACTION", "PAIR", "SINCE", "ORGANIZATION", "NOTE"], elastic: 4)
-      for row in list.items {
-        table.add([
-          row.action.rawValue, "\(row.pair)", row.createdAt.map { "\($0.wholeSeconds)" } ?? "", row.organization ?? "",
-          row.note ?? "",
-        ])
-      }
-      table.print(orElse: "Nothing is decided about any pair.")
+      try SpoofCommand.print(list, options)
     }
+  }
+
+  static func print(_ list: SpoofedPairListDocument, _ options: GatewayOptions) throws {
+    if options.isJSON { return try Output.json(list) }
+    var table = Table(["ACTION", "PAIR", "SINCE", "ORGANIZATION", "NOTE"], elastic: 4)
+    for row in list.items {
+      table.add([
+        row.action.rawValue, "\(row.pair)", row.createdAt.map { "\($0.wholeSeconds)" } ?? "", row.organization ?? "",
+        row.note ?? "",
+      ])
+    }
+    table.print(orElse: "Nothing is decided about any pair.")
   }
 
   struct Allow: AsyncParsableCommand {

@@ -5,7 +5,7 @@ import GatewayConfiguration
 struct UserCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user", abstract: "See recipients, make and change those kept here, and make lines for the users file",
-    subcommands: [List.self, Show.self, Create.self, Set.self, Remove.self, Hash.self])
+    subcommands: [List.self, Show.self, Create.self, Set.self, Remove.self, Safelist.self, Hash.self])
 
   struct Hash: ParsableCommand {
     static let configuration = CommandConfiguration(

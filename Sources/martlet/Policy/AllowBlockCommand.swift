@@ -69,6 +69,8 @@ struct AllowBlockCommand: ParsableCommand {
     @Argument(help: "sender, url, fileHash or ip") var kind: AllowBlockValue.Kind
     @Argument var values: [String]
     @OptionGroup var properties: EntryProperties
+    @Flag(help: "Make nothing; say how many messages of the last --days the entries would have touched") var dryRun = false
+    @Option(help: ArgumentHelp("How far --dry-run looks back, 1 to 90", valueName: "days")) var days = 7
     @OptionGroup var options: PolicyOptions
 
     func run() async throws {
@@ -80,10 +82,30 @@ struct AllowBlockCommand: ParsableCommand {
           condition: properties.requires ?? (action == .allow ? .authentication : .none), notes: properties.note ?? "",
           modifiedAt: now)
       }
+      if dryRun { return try await tryOut(entries) }
       let list = try await options.gateway.client().setAllowBlock(AllowBlockOrder(entries), areNew: true, options.query)
       try AllowBlockCommand.print(list, options)
       guard !options.gateway.isJSON else { return }
       for entry in entries { Output.write("\(entry.id) \(entry.effect)\n") }
+    }
+
+    private func tryOut(_ entries: [AllowBlockEntry]) async throws {
+      let trial = try await options.gateway.client().tryAllowBlock(
+        AllowBlockOrder(entries), options.query + [("days", "\(days)")])
+      if options.gateway.isJSON { return try Output.json(trial) }
+      for entry in entries { Output.write("\(entry.id) \(entry.effect)\n") }
+      Output.write(
+        "Of \(trial.examined) messages of the last \(trial.days) days it is about \(trial.touched); "
+          + "\(trial.changed) copies would have been treated otherwise.\n")
+      guard !trial.examples.isEmpty else { return }
+      var table = Table(["TRACE", "RECIPIENT", "WAS", "WOULD BE"], elastic: 1)
+      for change in trial.examples {
+        table.add([
+          "\(change.traceID)", "\(change.recipient)", "\(change.fromVerdict.rawValue), \(change.fromAction.rawValue)",
+          "\(change.toVerdict.rawValue), \(change.toAction.rawValue)",
+        ])
+      }
+      table.print(orElse: "")
     }
   }
 
@@ -149,7 +171,7 @@ struct AllowBlockCommand: ParsableCommand {
     var note: String?
   }
 
-  fileprivate static func print(_ list: AllowBlockListDocument, _ options: PolicyOptions) throws {
+  static func print(_ list: AllowBlockListDocument, _ options: PolicyOptions) throws {
     if options.gateway.isJSON { return try Output.json(list) }
     var table = Table(["ACTION", "KIND", "VALUE", "ENDS", "LAST USED", "REQUIRES", "BY", "NOTES"], elastic: 2)
     for item in list.items {

@@ -12,6 +12,7 @@ struct MessageScan {
     /// Empty takes the first address in To.
     var recipients: [EmailAddress]
     var organization: String
+    var policies: OrganizationPolicies
     var now: UTCTime
   }
 
@@ -46,7 +47,9 @@ struct MessageScan {
     let direction: MailDirection = options.client.authenticatedUser == nil ? .inbound : .outbound
     return evaluate(
       findings, context: EvaluationContext(traceID: subject.traceID, direction: direction),
-      snapshot: PolicySnapshot(organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: own),
+      snapshot: PolicySnapshot(
+        organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: own,
+        policies: options.policies),
       recipient: recipient, now: options.now)
   }
 

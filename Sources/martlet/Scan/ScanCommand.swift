@@ -1,5 +1,6 @@
 import ArgumentParser
 import FilterEngine
+import FilterPolicy
 import GatewayConfiguration
 import Glibc
 import MailTypes
@@ -38,6 +39,11 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(help: "The organisation whose policies apply")
   var organization: String = "default"
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge by the policies of this YAML file, as `martlet export` writes it (default: as they come)", valueName: "file"))
+  var policies: String?
 
   @Option(help: ArgumentHelp("Take DNS answers from a zone file, JSON or RFC 1035 master file", valueName: "file"))
   var zone: String?
@@ -82,7 +88,7 @@ struct ScanCommand: AsyncParsableCommand {
     let asksNothing = isWithoutDNS || (authFacts != nil && zone == nil)
     let resolver = asksNothing ? nil : try CommandResolver.make(zone: zone, dns: settings?.dns)
     let scan = MessageScan(
-      engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: options,
+      engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: try options(),
       blocklists: await ScanLists.usable(settings, resolver: resolver), authentication: try authFacts.map(GivenFacts.read))
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
@@ -108,13 +114,14 @@ struct ScanCommand: AsyncParsableCommand {
     return address
   }
 
-  private var options: MessageScan.Options {
+  private func options() throws -> MessageScan.Options {
     MessageScan.Options(
       client: ClientFacts(
         address: clientAddress, helo: helo, transmissionType: authUser == nil ? "ESMTP" : "ESMTPSA",
         authenticatedUser: authUser,
         listener: "scan"),
       reversePath: mailFrom.flatMap { ReversePath(argument: $0) }, recipients: recipients, organization: organization,
+      policies: try policies.map { try PolicyFile.read($0) } ?? OrganizationPolicies(),
       now: now.flatMap { UTCTime(argument: $0) } ?? UTCTime.current)
   }
 

@@ -1,5 +1,6 @@
 import FilterPolicy
 import Foundation
+import MailTypes
 import Testing
 
 @Suite("Policies as a document")
@@ -69,7 +70,7 @@ struct PolicyDocumentTests {
     let old = OrganizationPolicies.reading(try tree(example)).policies
     var new = old
     new.antiSpam.fallback.bulkThreshold = 5
-    new.antiSpam.fallback.allowedSenders = Set(["eve@contoso.example"].compactMap { .init(policyText: $0) })
+    new.antiSpam.fallback.allowedSenders = [try #require(EmailAddress("eve@contoso.example"))]
     new.antiSpam.custom["First"] = AntiSpamPolicy()
     try new.antiSpam.insert(
       PolicyRule(name: "First", policy: "First", recipients: old.antiSpam.rules[0].recipients), priority: 0)
