@@ -65,8 +65,9 @@ struct ImportTests {
       ).policies.antiSpam.custom["Sales"])
     #expect(sales.bulkThreshold == 3 && sales.spamAction == .quarantine)
     #expect(sales.allowedSenders == [address("a@contoso.com")])
+    #expect(sales.allowedSendersMustAuthenticate, "nobody said that they need no proof")
     #expect(
-      try read(#"{"Name":"Sales","IsDefault":false,"AllowedSenderDomains":[],"AllowedSenders":null}"#, onto: policies)
+      try read(#"{"Name":"SALES","IsDefault":false,"AllowedSenderDomains":[],"AllowedSenders":null}"#, onto: policies)
         .policies.antiSpam.custom["Sales"]?.allowedSenders == [])
   }
 

@@ -27,25 +27,43 @@ extension EOPImporter {
     guard seen.insert(isDefault ? "" : name.lowercased()).inserted else {
       return reader.leave(.notUnderstood, "the import has this policy already; this one is left out")
     }
-    if !isDefault, let problem = PolicyText.problem(inName: name) ?? EOPImporter.taken(name) {
+    if isDefault {
+      policies[keyPath: set].fallback = changed(policies[keyPath: set].fallback, &reader, adjust)
+      return
+    }
+    // Names differ by more than case.
+    let key = policies[keyPath: set].custom.keys.first { $0.lowercased() == name.lowercased() } ?? name
+    if let problem = EOPImporter.problem(inName: key, of: policies[keyPath: set]) {
       return reader.leave(.notUnderstood, at: "Name", "\(problem); the policy is left out")
     }
-    let before = isDefault ? policies[keyPath: set].fallback : policies[keyPath: set].custom[name] ?? Policy()
-    var policy = before
-    readParameters(&reader, &policy)
-    adjust(&policy, &reader)
-    if let problem = policy.problems.first {
-      let property = problem.path.first.map { Policy.parameter($0)?.name ?? $0 }
-      return reader.leave(.notUnderstood, at: property, "\(problem.text); the policy is left out")
+    let before = policies[keyPath: set].custom[key]
+    let after = changed(before ?? Policy(), &reader, adjust)
+    if before != nil || !reader.isLeft { policies[keyPath: set].custom[key] = after }
+  }
+
+  private static func problem<Policy>(inName name: String, of set: PolicySet<Policy>) -> String? {
+    if let problem = PolicyText.problem(inName: name) { return problem }
+    if Presets.names.contains(name) || name.lowercased() == PolicySet<Policy>.fallbackName.lowercased() {
+      return "is the name of a built-in policy, which this is not"
     }
-    if isDefault { policies[keyPath: set].fallback = policy } else { policies[keyPath: set].custom[name] = policy }
+    let limit = PolicySet<Policy>.customLimit
+    return set.custom[name] == nil && set.custom.count >= limit ? "there are \(limit) custom policies already" : nil
   }
 
-  private static func taken(_ name: String) -> String? {
-    Presets.names.contains(name) ? "is the name of a preset, which this is not" : nil
+  /// The policy with what the object says; as it was where that contradicts itself.
+  private func changed<Policy: FilteringPolicy>(
+    _ policy: Policy, _ reader: inout ObjectReader, _ adjust: (inout Policy, inout ObjectReader) -> Void
+  ) -> Policy {
+    var changed = policy
+    readParameters(&reader, &changed)
+    adjust(&changed, &reader)
+    guard let problem = changed.problems.first else { return changed }
+    let property = problem.path.first.map { Policy.parameter($0)?.name ?? $0 }
+    reader.leave(.notUnderstood, at: property, "\(problem.text); the policy is left out")
+    return policy
   }
 
-  private func readParameters<Policy: FilteringPolicy>(_ reader: inout ObjectReader, _ policy: inout Policy) {
+  func readParameters<Policy: FilteringPolicy>(_ reader: inout ObjectReader, _ policy: inout Policy) {
     let tags = Policy.parameters.filter { $0.name.hasSuffix("QuarantineTag") }
     reader.set(&policy, except: Set(tags.map(\.name)))
     for tag in tags {
@@ -71,7 +89,10 @@ extension EOPImporter {
   /// eop-spec §4.6: in Exchange an allowed sender needs no proof, but for one in a domain of the organization, which Martlet
   /// always asks for it.
   static func keepAllowances(_ policy: inout AntiSpamPolicy, _ reader: inout ObjectReader) {
-    guard !policy.allowedSenders.isEmpty || !policy.allowedSenderDomains.isEmpty else { return }
+    guard
+      reader.has("AllowedSenders") && !policy.allowedSenders.isEmpty
+        || reader.has("AllowedSenderDomains") && !policy.allowedSenderDomains.isEmpty
+    else { return }
     policy.allowedSendersMustAuthenticate = false
     let count = policy.allowedSenders.count + policy.allowedSenderDomains.count
     reader.note(

@@ -28,9 +28,9 @@ extension EOPImporter {
   func compare<Policy: FilteringPolicy>(_ reader: inout ObjectReader, _ preset: Preset, to type: Policy.Type) {
     let ours = preset == .standard ? Policy.standard : Policy.strict
     var theirs = ours
-    reader.set(&theirs, except: ["AdminDisplayName"])
-    _ = reader.value("AdminDisplayName")
-    for parameter in Policy.parameters where parameter.get(theirs) != parameter.get(ours) {
+    readParameters(&reader, &theirs)
+    for parameter in Policy.parameters
+    where parameter.name != "AdminDisplayName" && parameter.get(theirs) != parameter.get(ours) {
       reader.note(
         .noCounterpart, at: parameter.name,
         "the preset \(preset.rawValue) has \(parameter.get(ours)) here, and cannot be changed; "

@@ -5,6 +5,8 @@ struct ObjectReader {
   let object: ImportedObject
   private(set) var notes: [ImportNote] = []
   private var unread: Set<String>
+  /// Nothing of the object is taken over.
+  private(set) var isLeft = false
 
   init(_ object: ImportedObject) {
     self.object = object
@@ -80,7 +82,12 @@ struct ObjectReader {
     skipRest()
   }
 
-  mutating func skipRest() { unread = [] }
+  mutating func skipRest() {
+    unread = []
+    isLeft = true
+  }
+
+  func has(_ name: String) -> Bool { object.properties[name].map { !$0.isNothing } ?? false }
 
   /// One of a few words, in lower case; `nil`, and nothing noted, for anything else.
   mutating func word(_ name: String, of words: Set<String>) -> String? {
