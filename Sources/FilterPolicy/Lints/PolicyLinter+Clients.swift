@@ -16,7 +16,14 @@ extension PolicyLinter {
     let conflicts = allowed.filter { range in filter.ipBlockList.contains { $0.addresses.overlaps(range.addresses) } }.map {
       PolicyLint.note(path, "\($0.policyText) is also blocked, in part at least, and what is allowed wins; remove one")
     }
-    return wide + conflicts + total(allowed)
+    return wide + conflicts + total(allowed) + safeListLints
+  }
+
+  private var safeListLints: [PolicyLint] {
+    guard policies.connectionFilter.enableSafeList else { return [] }
+    return [
+      .note(["connectionFilter", "enableSafeList"], "mail of clients that others vouch for is not filtered as spam or spoof")
+    ]
   }
 
   private func total(_ allowed: [ClientRange]) -> [PolicyLint] {

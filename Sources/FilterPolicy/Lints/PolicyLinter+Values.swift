@@ -4,9 +4,23 @@ extension PolicyLinter {
     let weaker = policies.recommendations.filter { $0.standard.standing == .weaker }
     // A list of allowed addresses has lints of its own.
     let policies = Dictionary(grouping: weaker.filter { $0.kind != "connectionFilter" }) { Array($0.path.dropLast()) }
-    return policies.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { path, rows in
-      let names = rows.map { "\($0.path.last ?? "") \($0.current), Standard \($0.standard.value)" }
-      return .note(path, "protects less than Standard: \(ScopeLinter.shown(names, separator: "; "))")
+    return overeager
+      + policies.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { path, rows in
+        let names = rows.map { "\($0.path.last ?? "") \($0.current), Standard \($0.standard.value)" }
+        return .note(path, "protects less than Standard: \(ScopeLinter.shown(names, separator: "; "))")
+      }
+  }
+
+  /// Below this level mail is bulk that most people asked for (eop-spec §14.3, check 100).
+  private static let usefulBulkThreshold = 4
+
+  private var overeager: [PolicyLint] {
+    policies.antiSpam.all("antiSpam").filter { $0.policy.bulkThreshold < PolicyLinter.usefulBulkThreshold }.map {
+      path, policy in
+      .note(
+        path + ["bulkThreshold"],
+        "\(policy.bulkThreshold) takes newsletters that people asked for as bulk; Standard has \(AntiSpamPolicy.standard.bulkThreshold)"
+      )
     }
   }
 }

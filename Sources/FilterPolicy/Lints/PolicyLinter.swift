@@ -6,6 +6,7 @@ public struct PolicyLinter: Sendable {
   public let acceptedDomains: Set<DomainName>
   public let recipients: RecipientBook
   public let allowBlock: AllowBlockList
+  public let spoofedSenders: [SpoofedSenderList.Entry]
   public let now: UTCTime
   /// Whether names below a domain belong to anybody who registers one: `com`, `co.uk`, `github.io`.
   public let isPublicSuffix: @Sendable (DomainName) -> Bool
@@ -13,12 +14,14 @@ public struct PolicyLinter: Sendable {
   /// Without `isPublicSuffix`, only names of one label count as public suffixes.
   public init(
     policies: OrganizationPolicies, acceptedDomains: Set<DomainName>, recipients: RecipientBook, allowBlock: AllowBlockList,
-    now: UTCTime, isPublicSuffix: @escaping @Sendable (DomainName) -> Bool = { $0.parent == nil }
+    spoofedSenders: [SpoofedSenderList.Entry] = [], now: UTCTime,
+    isPublicSuffix: @escaping @Sendable (DomainName) -> Bool = { $0.parent == nil }
   ) {
     self.policies = policies
     self.acceptedDomains = acceptedDomains
     self.recipients = recipients
     self.allowBlock = allowBlock
+    self.spoofedSenders = spoofedSenders
     self.now = now
     self.isPublicSuffix = isPublicSuffix
   }
@@ -29,7 +32,7 @@ public struct PolicyLinter: Sendable {
     let all =
       lints(of: policies.antiSpam, kind: "antiSpam", census) + policies.antiSpam.all("antiSpam").flatMap(senderLints)
       + lints(of: policies.antiPhish, kind: "antiPhish", census) + lints(of: policies.antiMalware, kind: "antiMalware", census)
-      + presetLints(census) + clientLints + listLints + valueLints
+      + presetLints(census) + clientLints + listLints + spoofLints + valueLints
     return all.filter { $0.severity == .warning } + all.filter { $0.severity == .note }
   }
 

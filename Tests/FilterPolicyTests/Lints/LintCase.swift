@@ -6,6 +6,7 @@ import Testing
 struct LintCase {
   var policies = OrganizationPolicies()
   var entries: [AllowBlockEntry] = []
+  var pairs: [SpoofedSenderList.Entry] = []
   var book = LintCase.directory
   let now = UTCTime(microseconds: 1_772_000_000_000_000)
 
@@ -48,7 +49,8 @@ struct LintCase {
   var lints: [String] {
     let suffixes: Set = ["com", "co.uk"]
     let linter = PolicyLinter(
-      policies: policies, acceptedDomains: LintCase.accepted, recipients: book, allowBlock: AllowBlockList(entries), now: now,
+      policies: policies, acceptedDomains: LintCase.accepted, recipients: book, allowBlock: AllowBlockList(entries),
+      spoofedSenders: pairs, now: now,
       isPublicSuffix: { suffixes.contains($0.text) })
     return linter.lints.map(\.description)
   }

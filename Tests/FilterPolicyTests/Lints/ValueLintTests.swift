@@ -40,6 +40,7 @@ struct ValueLintTests {
   @Test("Allowed networks: wide ones, the sum of all, and those that are blocked too")
   mutating func allowedClients() throws {
     let parameter = try #require(ConnectionFilterPolicy.parameter("IPAllowList"))
+    organization.policies.connectionFilter.enableSafeList = true
     try parameter.set(&organization.policies.connectionFilter, .list(["192.0.2.0/24", "198.51.100.7"]))
     try ConnectionFilterPolicy.parameter("IPBlockList")?.set(
       &organization.policies.connectionFilter, .list(["198.51.100.0-198.51.100.9"]))
@@ -50,6 +51,7 @@ struct ValueLintTests {
           + "one",
         "note: connectionFilter.ipAllowList: mail from 257 addresses is not filtered as spam or spoof, whoever it says to be "
           + "from",
+        "note: connectionFilter.enableSafeList: mail of clients that others vouch for is not filtered as spam or spoof",
       ])
   }
 
@@ -79,6 +81,38 @@ struct ValueLintTests {
         "warning: allowBlock.allow url fabrikam.com/a: never ends; let it end 45 days after its last use, or on a day",
         "note: allowBlock.allow sender both@fabrikam.com: does nothing: the same is blocked, and a block wins; remove one",
         "note: allowBlock.allow sender old@fabrikam.com: is over since 2026-02-24T06:13:20Z and does nothing; remove it",
+      ])
+  }
+
+  @Test("Pairs of spoofed senders: everybody, everywhere, blocked too")
+  mutating func spoofedSenders() throws {
+    for (text, action) in [
+      ("contoso.com, mailer.example", SpoofedSenderPair.Action.allow), ("*, mailer.example", .allow),
+      ("contoso.com, *", .allow),
+      ("contoso.com, co.uk", .allow), ("a@contoso.com, 192.0.2.0/24", .allow), ("a@contoso.com, 192.0.2.0/24", .block),
+      ("*, evil.example", .block),
+    ] {
+      organization.pairs.append(.init(try #require(SpoofedSenderPair(text)), action))
+    }
+    #expect(
+      organization.lints == [
+        "warning: spoofedSenders.allow *, mailer.example: whoever sends from mailer.example may send as everybody, this "
+          + "organization included; name whom it sends for",
+        "warning: spoofedSenders.allow contoso.com, *: everybody may send as contoso.com; name the domain or network that sends "
+          + "for it",
+        "warning: spoofedSenders.allow contoso.com, co.uk: co.uk is a public suffix: whoever has a name below it may send as "
+          + "contoso.com; name the one that is meant",
+        "note: spoofedSenders.allow a@contoso.com, 192.0.2.0/24: does nothing: the same pair is blocked, and a block wins; "
+          + "remove one",
+      ])
+  }
+
+  @Test("A bulk threshold that takes wanted newsletters")
+  mutating func overeager() {
+    organization.policies.antiSpam.fallback.bulkThreshold = 3
+    #expect(
+      organization.lints == [
+        "note: antiSpam.default.bulkThreshold: 3 takes newsletters that people asked for as bulk; Standard has 6"
       ])
   }
 
