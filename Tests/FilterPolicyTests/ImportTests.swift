@@ -99,6 +99,14 @@ struct ImportTests {
     #expect(try exported(AntiMalwarePolicy()).policies.antiMalware.custom["Exported"] == AntiMalwarePolicy())
   }
 
+  @Test(
+    "Files as PowerShell writes them: UTF-16 with a mark, UTF-8 with a mark",
+    arguments: [String.Encoding.utf16LittleEndian, .utf8])
+  func encodings(encoding: String.Encoding) throws {
+    let text = "\u{FEFF}" + #"{"Name":"Müller","IsDefault":false,"BulkThreshold":3}"#
+    #expect(try read(try #require(text.data(using: encoding))).policies.antiSpam.custom["Müller"]?.bulkThreshold == 3)
+  }
+
   @Test("What a file of entries is of can be said where the export does not say it")
   func listType() throws {
     let content = try JSONDecoder().decode(
