@@ -42,7 +42,7 @@ struct EOPImporter {
     case 1:
       register(ImportedObject(file: file.name, place: count, kind: kinds[0], properties: properties, listType: file.listType))
     case 0:
-      leave("is of no cmdlet that is known; it has \(ScopeLinter.shown(properties.keys.sorted().map { ImportNote.shown($0) }))")
+      leave("is of no cmdlet that is known; it has \(PolicyText.naming(properties.keys.sorted().map { ImportNote.shown($0) }))")
     default: leave("could be \(kinds.map(\.rawValue).joined(separator: " or "))")
     }
   }

@@ -69,6 +69,6 @@ extension PolicyLinter {
     return .warning(
       scope.path,
       "nobody of the \(reach.fitting) in the directory that it is for gets it, others come before it: "
-        + "\(ScopeLinter.shown(takers)); narrow those, or move this before them")
+        + "\(PolicyText.naming(takers)); narrow those, or move this before them")
   }
 }

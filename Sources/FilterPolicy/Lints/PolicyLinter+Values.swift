@@ -7,7 +7,7 @@ extension PolicyLinter {
     return overeager
       + policies.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { path, rows in
         let names = rows.map { "\($0.path.last ?? "") \($0.current), Standard \($0.standard.value)" }
-        return .note(path, "protects less than Standard: \(ScopeLinter.shown(names, separator: "; "))")
+        return .note(path, "protects less than Standard: \(PolicyText.naming(names, separator: "; "))")
       }
   }
 

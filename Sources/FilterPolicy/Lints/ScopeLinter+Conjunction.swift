@@ -53,7 +53,7 @@ extension ScopeLinter {
   }
 
   private func vainLint(_ vain: [PolicyRecipient], isForNobody: Bool, _ kinds: [Kind]) -> PolicyLint {
-    let names = ScopeLinter.shown(vain.map { "\($0.primary)" })
+    let names = PolicyText.naming(vain.map { "\($0.primary)" })
     let others = kinds.filter { $0.key != "sentTo" }.map(\.key).joined(separator: " and ")
     let outcome = isForNobody ? "is for nobody: " : ""
     return .warning(

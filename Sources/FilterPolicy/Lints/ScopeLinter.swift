@@ -17,14 +17,6 @@ struct ScopeLinter {
       + domainLints("recipientDomainIs", filter.recipientDomainIs) + conjunctionLints
   }
 
-  /// Names of recipients or groups that a text lists before it says how many more there are.
-  static let shownLimit = 3
-
-  static func shown(_ texts: [String], separator: String = ", ") -> String {
-    let rest = texts.count - shownLimit
-    return texts.prefix(shownLimit).joined(separator: separator) + (rest > 0 ? " and \(rest) more" : "")
-  }
-
   private func addressLints(_ key: String, _ addresses: Set<EmailAddress>, matches: String) -> [PolicyLint] {
     guard book.count > 0 else { return [] }
     return addresses.sorted { $0.key < $1.key }.compactMap { address in

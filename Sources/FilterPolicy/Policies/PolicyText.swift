@@ -6,6 +6,15 @@ enum PolicyText {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
+  /// Things that a sentence names before it says how many more there are.
+  static let namedLimit = 3
+
+  /// `a, b, c and 4 more`.
+  static func naming(_ texts: [String], separator: String = ", ") -> String {
+    let rest = texts.count - namedLimit
+    return texts.prefix(namedLimit).joined(separator: separator) + (rest > 0 ? " and \(rest) more" : "")
+  }
+
   /// eop-spec §4.1 and §4.2: characters that names of policies and rules may not have.
   private static let forbidden = Set("\\%&*+/={}|<>();:[],\"?")
 
