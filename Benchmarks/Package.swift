@@ -32,6 +32,10 @@ let package = Package(
       dependencies: ["BareOperations"]
         + ["MailTypes", "FilterPolicy", "RecipientDirectory"].map { .product(name: $0, package: "martlet") }),
     .executableTarget(
+      name: "PolicyBenchmark",
+      dependencies: ["BareOperations"]
+        + ["MailTypes", "FilterPolicy"].map { .product(name: $0, package: "martlet") }),
+    .executableTarget(
       name: "DKIMBenchmark",
       dependencies: ["BareOperations"]
         + ["MailTypes", "InternetMessage", "MailAuthentication"].map { .product(name: $0, package: "martlet") }

@@ -49,8 +49,8 @@ struct CompositeAuthentication: Hashable, Sendable {
     reason =
       CompositeAuthentication.pair(findings, snapshot, isBlocking: true)
       ?? CompositeAuthentication.explicitPass(facts)
-      ?? CompositeAuthentication.pair(findings, snapshot, isBlocking: false)
       ?? CompositeAuthentication.vouched(facts.arc, snapshot.policies.trustedSealers)
+      ?? CompositeAuthentication.pair(findings, snapshot, isBlocking: false)
       ?? CompositeAuthentication.known(context.senderHistory)
       ?? CompositeAuthentication.explicitFailure(facts, author)
       ?? CompositeAuthentication.guessed(facts)

@@ -62,13 +62,17 @@ public struct AllowBlockEntry: Hashable, Sendable {
     self.lastUsed = lastUsed
   }
 
-  /// What no two entries share.
-  public struct ID: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// What no two entries share; sorted by kind, value and action.
+  public struct ID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public let kind: AllowBlockValue.Kind
     public let value: String
     public let action: Action
 
     public var description: String { "\(action) \(kind) \(value)" }
+
+    public static func < (left: ID, right: ID) -> Bool {
+      (left.kind.rawValue, left.value, left.action.rawValue) < (right.kind.rawValue, right.value, right.action.rawValue)
+    }
   }
 
   public var id: ID { ID(kind: value.kind, value: "\(value)", action: action) }

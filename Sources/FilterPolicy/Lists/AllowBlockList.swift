@@ -12,6 +12,7 @@ public struct AllowBlockList: Sendable {
     case network(IPNetwork)
   }
 
+  /// Each sorted by id, so that the order in which entries were made decides nothing.
   private var found = TreeDictionary<Key, [AllowBlockEntry]>()
   /// Lengths of the networks that have entries.
   private var prefixLengths: Set<Int> = []
@@ -28,9 +29,7 @@ public struct AllowBlockList: Sendable {
 
   /// In an order of their own: sorted by kind, value and action.
   public var entries: [AllowBlockEntry] {
-    found.values.flatMap { $0 }.sorted {
-      ("\($0.id.kind)", $0.id.value, "\($0.action)") < ("\($1.id.kind)", $1.id.value, "\($1.action)")
-    }
+    found.values.flatMap { $0 }.sorted { $0.id < $1.id }
   }
 
   public subscript(id: AllowBlockEntry.ID) -> AllowBlockEntry? {
@@ -41,7 +40,8 @@ public struct AllowBlockList: Sendable {
   /// Puts the entry in the place of the one with its id, where there is one.
   public mutating func set(_ entry: AllowBlockEntry) {
     remove(entry.id)
-    found[AllowBlockList.key(of: entry.value), default: []].append(entry)
+    let key = AllowBlockList.key(of: entry.value)
+    found[key] = ((found[key] ?? []) + [entry]).sorted { $0.id < $1.id }
     count += 1
     switch entry.value {
     case .url: linkCount += 1
@@ -111,10 +111,12 @@ extension AllowBlockList {
     return matches
   }
 
-  private static func hosts(of target: LinkTarget) -> Set<URLPattern.Host> {
+  /// Each once, in the order of the link.
+  private static func hosts(of target: LinkTarget) -> [URLPattern.Host] {
     guard !target.domains.isEmpty else { return [target.host] }
+    var seen: Set<DomainName> = []
     // Steps of a path may end in a listed top-level domain, or be a listed name.
-    return Set((target.domains + target.namesInPath).map { .domain($0) })
+    return (target.domains + target.namesInPath).filter { seen.insert($0).inserted }.map { .domain($0) }
   }
 
   func entries(aboutFiles hashes: some Sequence<String>, now: UTCTime) -> [AllowBlockEntry] {
