@@ -48,7 +48,6 @@ struct APIError: Error, Sendable {
     switch error {
     case .foreignDomain, .noKey, .nothingToRotate: .notFound
     case .selectorTaken, .alreadyWaiting, .signs: .conflict
-    case .unusable: .internalError
     }
   }
 

@@ -22,6 +22,8 @@ public struct SigningKey: Hashable, Sendable {
     case signing
     /// Replaced. Its record stays published while mail that it signed is under way.
     case retired
+    /// What is stored cannot be read: nothing is signed with it, and what becomes of it is for people to decide.
+    case damaged
   }
 
   public let id: ID

@@ -49,11 +49,11 @@ enum SigningKeyRow {
   }
 
   private static func key(_ row: any SQLRow) throws -> SigningKey {
-    guard let domain = row.text(0).flatMap({ DomainName($0) }), let selector = row.text(1).flatMap({ DomainName($0) }),
-      let privateKey = row.text(2), let state = row.text(3).flatMap({ SigningKey.State(rawValue: $0) })
-    else { throw StoreError(.damaged, "a signing key is damaged; restore the store from a backup") }
+    guard let domain = row.text(0).flatMap({ DomainName($0) }), let selector = row.text(1).flatMap({ DomainName($0) })
+    else { throw StoreError(.damaged, "a signing key has no readable name; restore the store from a backup") }
     return SigningKey(
-      id: SigningKey.ID(domain: domain, selector: selector), privateKey: privateKey, state: state,
-      createdAt: row.integer(4) ?? 0, changedAt: row.integer(5) ?? 0)
+      id: SigningKey.ID(domain: domain, selector: selector), privateKey: row.text(2) ?? "",
+      state: row.text(3).flatMap { SigningKey.State(rawValue: $0) } ?? .damaged, createdAt: row.integer(4) ?? 0,
+      changedAt: row.integer(5) ?? 0)
   }
 }

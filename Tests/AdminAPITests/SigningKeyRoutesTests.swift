@@ -15,17 +15,18 @@ struct SigningKeyRoutesTests {
       #expect(key.state == .waiting)
       #expect(key.selector.text == "m20260921e")
       #expect(key.recordName == "m20260921e._domainkey.example.org")
-      #expect(key.recordText.hasPrefix("v=DKIM1; k=ed25519; p="))
+      let (recordName, recordText) = (try #require(key.recordName), try #require(key.recordText))
+      #expect(recordText.hasPrefix("v=DKIM1; k=ed25519; p="))
       #expect(!String(decoding: try APIDocument.encode(key), as: UTF8.self).contains("PRIVATE"))
       #expect(gateway.keyring.signer(for: try domain()) == nil)
 
       let missing = try await client.checkSigningKeys(nil).items
       #expect(missing.map(\.publication?.result) == [.missing])
-      gateway.dns.publish(key.recordName, "v=DKIM1; k=ed25519; p=" + String(repeating: "A", count: 43))
+      gateway.dns.publish(recordName, "v=DKIM1; k=ed25519; p=" + String(repeating: "A", count: 43))
       #expect(try await client.checkSigningKeys(nil).items.map(\.publication?.result) == [.different])
       #expect(gateway.keyring.signer(for: try domain()) == nil)
 
-      gateway.dns.publish(key.recordName, key.recordText)
+      gateway.dns.publish(recordName, recordText)
       let found = try await client.checkSigningKeys(try domain()).items
       #expect(found.map(\.publication?.result) == [.published])
       #expect(found.map(\.state) == [.signing])
@@ -45,7 +46,7 @@ struct SigningKeyRoutesTests {
         try await client.rotateSigningKeys(SigningKeyOrder(domain: try domain()))
       }
 
-      gateway.dns.publish(successor.recordName, successor.recordText)
+      gateway.dns.publish(try #require(successor.recordName), try #require(successor.recordText))
       #expect(try await client.checkSigningKeys(nil).items.map(\.state) == [.retired, .signing])
       try await client.removeSigningKey(try domain(), old.selector, isForced: false)
       #expect(try await client.signingKeys(nil).items.map(\.selector) == [successor.selector])

@@ -28,30 +28,30 @@ public struct SigningKeyDocument: Hashable, Sendable, Codable {
 
   public var domain: DomainName
   public var selector: DomainName
-  /// `rsa-sha256` or `ed25519-sha256`.
-  public var algorithm: String
+  /// `rsa-sha256` or `ed25519-sha256`; `nil` for a damaged key, and so is what would be published.
+  public var algorithm: String?
   public var state: SigningKey.State
   public var createdAt: UTCTime
   /// When the state became what it is.
   public var changedAt: UTCTime
-  public var recordName: String
+  public var recordName: String?
   /// The text of the record; in DNS in strings of at most 255 octets.
-  public var recordText: String
+  public var recordText: String?
   /// The record as a zone file has it.
-  public var zoneLine: String
+  public var zoneLine: String?
   /// Only where DNS was asked.
   public var publication: Publication?
 
   public init(_ listing: SigningKeyListing) {
     domain = listing.id.domain
     selector = listing.id.selector
-    algorithm = listing.algorithm.rawValue
+    algorithm = listing.algorithm?.rawValue
     state = listing.state
     createdAt = UTCTime(microseconds: listing.createdAt)
     changedAt = UTCTime(microseconds: listing.changedAt)
-    recordName = listing.record.name
-    recordText = listing.record.strings.joined()
-    zoneLine = "\(listing.record)"
+    recordName = listing.record?.name
+    recordText = listing.record?.strings.joined()
+    zoneLine = listing.record.map { "\($0)" }
     publication = listing.publication.map(Publication.init)
   }
 }

@@ -10,7 +10,6 @@ public enum SigningKeyError: Error, Hashable, Sendable, CustomStringConvertible 
   /// A key of the same algorithm waits for its record.
   case alreadyWaiting(SigningKey.ID)
   case signs(SigningKey.ID)
-  case unusable(SigningKey.ID, String)
 
   public var description: String {
     switch self {
@@ -20,7 +19,6 @@ public enum SigningKeyError: Error, Hashable, Sendable, CustomStringConvertible 
     case .selectorTaken(let id): "the selector \(id) is taken; name another one"
     case .alreadyWaiting(let id): "the key \(id) waits for its record; publish it, or remove the key"
     case .signs(let id): "the key \(id) signs mail; rotate it first, or remove it with --force"
-    case .unusable(let id, let reason): "the key \(id) cannot be used: \(reason)"
     }
   }
 }

@@ -13,7 +13,8 @@ public actor SigningKeyService {
 
   private struct Entry {
     var key: SigningKey
-    let signingKey: DKIMSigningKey
+    /// `nil` where the key is damaged.
+    let signingKey: DKIMSigningKey?
   }
 
   private let store: any SigningKeyStore
@@ -70,7 +71,7 @@ public actor SigningKeyService {
     try await load()
     let signing = entries.filter { $0.key.id.domain == domain && $0.key.state == .signing }
     let kinds = DKIMSigningKey.Kind.allCases.filter { candidate in
-      (kind == nil || kind == candidate) && signing.contains { $0.signingKey.kind == candidate }
+      (kind == nil || kind == candidate) && signing.contains { $0.signingKey?.kind == candidate }
     }
     guard !kinds.isEmpty else { throw SigningKeyError.nothingToRotate(domain) }
     // A selector names one key.
@@ -97,8 +98,8 @@ public actor SigningKeyService {
     try await load()
     var publications: [SigningKey.ID: KeyPublication] = [:]
     for entry in entries where domain == nil || entry.key.id.domain == domain {
-      let name = SigningKeyListing(entry.key, entry.signingKey).record.name
-      publications[entry.key.id] = await KeyPublication(name, of: Array(entry.signingKey.recordText.utf8), in: resolver)
+      guard let signingKey = entry.signingKey, let record = SigningKeyListing(entry.key, signingKey).record else { continue }
+      publications[entry.key.id] = await KeyPublication(record.name, of: Array(signingKey.recordText.utf8), in: resolver)
     }
     for (id, publication) in publications {
       if case .published = publication { try await startSigning(id) }
@@ -136,22 +137,33 @@ extension SigningKeyService {
     guard !isLoaded else { return }
     let keys = try await store.signingKeys()
     guard !isLoaded else { return }
-    entries = try keys.map { key in
-      do throws(DKIMSigningKey.Failure) {
-        return Entry(key: key, signingKey: try DKIMSigningKey(pem: key.privateKey))
-      } catch {
-        throw SigningKeyError.unusable(key.id, "\(error)")
-      }
-    }
+    entries = keys.map(entry)
     isLoaded = true
     publishKeyring()
+  }
+
+  /// A damaged key is passed over, so that the others sign; its row stays as it is.
+  private func entry(_ key: SigningKey) -> Entry {
+    guard key.state != .damaged else { return damaged(key, "its stored state is unknown") }
+    do {
+      return Entry(key: key, signingKey: try DKIMSigningKey(pem: key.privateKey))
+    } catch {
+      return damaged(key, "\(error)")
+    }
+  }
+
+  private func damaged(_ key: SigningKey, _ cause: String) -> Entry {
+    var key = key
+    key.state = .damaged
+    log("damaged", key.id, level: .error, ["cause": "\(cause)"])
+    return Entry(key: key, signingKey: nil)
   }
 
   private func makeEntry(_ domain: DomainName, _ selector: DomainName?, _ kind: DKIMSigningKey.Kind) throws -> Entry {
     let now = clock()
     let id = SigningKey.ID(domain: domain, selector: selector ?? freeSelector(domain, kind, now))
     guard !entries.contains(where: { $0.key.id == id }) else { throw SigningKeyError.selectorTaken(id) }
-    let waiting = entries.first { $0.key.id.domain == domain && $0.key.state == .waiting && $0.signingKey.kind == kind }
+    let waiting = entries.first { $0.key.id.domain == domain && $0.key.state == .waiting && $0.signingKey?.kind == kind }
     if let waiting { throw SigningKeyError.alreadyWaiting(waiting.key.id) }
     let signingKey = try DKIMSigningKey(kind)
     let key = SigningKey(
@@ -171,7 +183,7 @@ extension SigningKeyService {
   /// The keys that `entry` takes the place of.
   private func replaced(by entry: Entry) -> [SigningKey.ID] {
     entries.filter {
-      $0.key.id.domain == entry.key.id.domain && $0.key.state == .signing && $0.signingKey.kind == entry.signingKey.kind
+      $0.key.id.domain == entry.key.id.domain && $0.key.state == .signing && $0.signingKey?.kind == entry.signingKey?.kind
         && $0.key.id != entry.key.id
     }.map(\.key.id)
   }
@@ -216,14 +228,18 @@ extension SigningKeyService {
   private func publishKeyring() {
     var selectors: [DomainName: [DKIMSigner.Selector]] = [:]
     for entry in entries where entry.key.state == .signing {
-      selectors[entry.key.id.domain, default: []].append(.init(entry.key.id.selector, entry.signingKey))
+      guard let signingKey = entry.signingKey else { continue }
+      selectors[entry.key.id.domain, default: []].append(.init(entry.key.id.selector, signingKey))
     }
     keyring.replace(with: selectors)
   }
 
-  private func log(_ status: String, _ id: SigningKey.ID) {
-    logger.notice(
-      "dkim-key",
-      metadata: ["event": "dkimKey", "status": "\(status)", "domain": "\(id.domain)", "selector": "\(id.selector)"])
+  private func log(
+    _ status: String, _ id: SigningKey.ID, level: Logger.Level = .notice, _ details: Logger.Metadata = [:]
+  ) {
+    let metadata: Logger.Metadata = [
+      "event": "dkimKey", "status": "\(status)", "domain": "\(id.domain)", "selector": "\(id.selector)",
+    ]
+    logger.log(level: level, "dkim-key", metadata: metadata.merging(details) { $1 })
   }
 }

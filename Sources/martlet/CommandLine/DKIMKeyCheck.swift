@@ -37,8 +37,8 @@ extension DKIMKeyCommand {
     private static func answered(_ list: SigningKeyListDocument, _ resolver: any DNSResolver) async -> SigningKeyListDocument {
       var list = list
       for index in list.items.indices {
-        let key = list.items[index]
-        let publication = await KeyPublication(key.recordName, of: Array(key.recordText.utf8), in: resolver)
+        guard let name = list.items[index].recordName, let text = list.items[index].recordText else { continue }
+        let publication = await KeyPublication(name, of: Array(text.utf8), in: resolver)
         list.items[index].publication = SigningKeyDocument.Publication(publication)
       }
       return list

@@ -26,7 +26,7 @@ struct DKIMKeyCommand: ParsableCommand {
       var table = Table(["DOMAIN", "SELECTOR", "ALGORITHM", "STATE", "SINCE", "MADE"], elastic: 0)
       for key in list.items {
         table.add([
-          "\(key.domain)", "\(key.selector)", key.algorithm, key.state.rawValue, "\(key.changedAt.wholeSeconds)",
+          "\(key.domain)", "\(key.selector)", key.algorithm ?? "", key.state.rawValue, "\(key.changedAt.wholeSeconds)",
           "\(key.createdAt.wholeSeconds)",
         ])
       }

@@ -15,7 +15,10 @@ enum SigningKeyText {
   }
 
   /// Ready to paste into a zone file.
-  static func record(_ key: SigningKeyDocument) -> String { key.zoneLine + "\n" }
+  static func record(_ key: SigningKeyDocument) -> String { key.zoneLine.map { $0 + "\n" } ?? repair }
+
+  /// For a key that has no record, because it is damaged.
+  private static let repair = "What is stored cannot be read: remove the key and make another, or restore it from a backup.\n"
 
   /// What is said when a key was made.
   static func introduction(_ key: SigningKeyDocument) -> String {
@@ -28,7 +31,9 @@ enum SigningKeyText {
 
   /// What DNS says of a key, and what to do.
   static func finding(_ key: SigningKeyDocument) -> String {
-    let head = "\(key.domain) \(key.selector) (\(key.algorithm), \(key.state.rawValue)): "
+    let kind = (key.algorithm.map { [$0] } ?? []) + [key.state.rawValue]
+    let head = "\(key.domain) \(key.selector) (\(kind.joined(separator: ", "))): "
+    guard key.state != .damaged else { return head + repair }
     guard let publication = key.publication else { return head + "not asked\n" }
     let detail = publication.detail.map { Output.printable($0) }
     switch publication.result {
@@ -45,7 +50,7 @@ enum SigningKeyText {
   /// RFC 6376 §6.1 lets mail be verified days after it was signed; queues keep it for five.
   private static func advice(_ key: SigningKeyDocument) -> String {
     switch key.state {
-    case .signing: ""
+    case .signing, .damaged: ""
     case .waiting: "; the gateway signs with it once it has seen this itself"
     case .retired: "; a week after \(key.changedAt.wholeSeconds) the record can go, and the key be removed"
     }
