@@ -151,7 +151,8 @@ var targets: [Target] =
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "martlet", "MailTypes", "InternetMessage", "GatewayConfiguration", "MailTransport", "MailAuthentication", log,
+        "martlet", "MailTypes", "InternetMessage", "GatewayConfiguration", "MailTransport", "MailAuthentication",
+        "MartletTestKit", tls, log,
       ],
       swiftSettings: style),
     .testTarget(

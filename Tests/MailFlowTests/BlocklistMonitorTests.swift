@@ -1,6 +1,7 @@
 import FilterPolicy
 import Logging
 import MailTypes
+import MartletTestKit
 import Synchronization
 import Testing
 
@@ -31,5 +32,26 @@ import Testing
     await monitor.testAll()
     #expect(monitor.healthy.isEmpty)
     #expect(monitor.states.first?.cause == "2.0.0.127.list.example is not answered")
+  }
+
+  @Test("A list that fails is tested again within the minute, one that is well every quarter of an hour")
+  func intervals() async throws {
+    let (zone, clock) = (ListZone(), SteppedClock())
+    let list = Blocklist(name: "l", zone: try #require(DomainName("list.example")), kind: .ip, meanings: [])
+    let monitor = BlocklistMonitor(lists: [list], resolver: zone, logger: Logger(label: "test"))
+    let running = Task { try await monitor.run(clock: clock) }
+    #expect(await clock.nextSleep() == .seconds(60))
+    zone.isWell.withLock { $0 = true }
+    clock.advance(by: .seconds(59))
+    #expect(monitor.healthy.isEmpty)
+    clock.advance(by: .seconds(1))
+    #expect(await clock.nextSleep() == .seconds(900))
+    #expect(monitor.healthy == [list])
+    zone.isWell.withLock { $0 = false }
+    clock.advance(by: .seconds(900))
+    #expect(await clock.nextSleep() == .seconds(60))
+    #expect(monitor.healthy.isEmpty)
+    running.cancel()
+    await #expect(throws: CancellationError.self) { try await running.value }
   }
 }

@@ -32,20 +32,15 @@ public final class SlapdPeer: Sendable {
   private static func prepare(_ folder: TemporaryFolder, _ entries: String) throws {
     let path = folder.path
     try FileManager.default.createDirectory(atPath: path + "/db", withIntermediateDirectories: true)
-    let made = try PeerCommand.run(
-      "/usr/bin/openssl",
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-        "/CN=127.0.0.1",
-        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path + "/key.pem", "-out", path + "/cert.pem",
-      ])
-    guard made.status == 0 else { throw PeerProcess.Failure(description: "openssl: \(made.output)") }
-    for (name, text) in [("slapd.conf", configuration(path)), ("own.schema", schema), ("entries.ldif", top + entries)] {
+    let certificate = try TestCertificate(in: folder)
+    for (name, text) in [
+      ("slapd.conf", configuration(path, certificate)), ("own.schema", schema), ("entries.ldif", top + entries),
+    ] {
       try Data(text.utf8).write(to: folder.url.appendingPathComponent(name))
     }
   }
 
-  private static func configuration(_ folder: String) -> String {
+  private static func configuration(_ folder: String, _ certificate: TestCertificate) -> String {
     """
     include /etc/ldap/schema/core.schema
     include /etc/ldap/schema/cosine.schema
@@ -54,8 +49,8 @@ public final class SlapdPeer: Sendable {
     pidfile \(folder)/slapd.pid
     modulepath /usr/lib/ldap
     moduleload back_mdb
-    TLSCertificateFile \(folder)/cert.pem
-    TLSCertificateKeyFile \(folder)/key.pem
+    TLSCertificateFile \(certificate.certificate)
+    TLSCertificateKeyFile \(certificate.key)
     database mdb
     maxsize 67108864
     suffix "\(baseDN)"

@@ -13,11 +13,14 @@ struct DomainCheckAnswer: Encodable {
   }
 
   let domain: String
+  /// Of the keys that the running gateway has for the domain; `nil` where no gateway answers.
+  let ownSelectors: [String]?
   let hasErrors: Bool
   let findings: [DomainFinding]
   let publish: [Record]
 
-  init(_ report: DomainReport) {
+  init(_ report: DomainReport, ownSelectors: [String]?) {
+    self.ownSelectors = ownSelectors
     domain = report.domain.text
     hasErrors = report.hasErrors
     findings = report.findings

@@ -3,6 +3,7 @@ import MailAuthentication
 import MailTypes
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// Gets an MTA-STS policy (RFC 8461 §3.3).
 enum PolicyDownload {
@@ -10,17 +11,21 @@ enum PolicyDownload {
   private static let time = TimeAmount.seconds(10)
 
   static func fetch(_ domain: DomainName) async -> MTASTSFetch {
-    var configuration = HTTPClient.Configuration()
+    await fetch("https://mta-sts.\(domain)/.well-known/mta-sts.txt", .makeClientConfiguration())
+  }
+
+  /// The certificate of the server is verified as `tls` says.
+  static func fetch(_ url: String, _ tls: TLSConfiguration) async -> MTASTSFetch {
+    var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     // RFC 8461 §3.3: redirects must not be followed.
     configuration.redirectConfiguration = .disallow
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    let result = await fetch(domain, client)
+    let result = await fetch(HTTPClientRequest(url: url), client)
     try? await client.shutdown()
     return result
   }
 
-  private static func fetch(_ domain: DomainName, _ client: HTTPClient) async -> MTASTSFetch {
-    let request = HTTPClientRequest(url: "https://mta-sts.\(domain)/.well-known/mta-sts.txt")
+  private static func fetch(_ request: HTTPClientRequest, _ client: HTTPClient) async -> MTASTSFetch {
     do {
       let response = try await client.execute(request, timeout: time)
       guard response.status == .ok else { return .refused("the answer is \(response.status.code)") }
