@@ -18,6 +18,7 @@ let package = Package(
       dependencies: ["BareOperations"]
         + [
           "MailTypes", "Classification", "InternetMessage", "ContentAnalysis", "FilterPolicy", "FilterEngine",
+          "MailAuthentication", "DNSResolution",
         ].map {
           .product(name: $0, package: "martlet")
         }),
