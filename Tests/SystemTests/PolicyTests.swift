@@ -117,12 +117,12 @@ struct PolicyTests {
       lines == [
         "3: antiSpam.default.blockedSenders: nobody is no mail address, as ada@example.org",
         "4: antiSpam.default.bulkThreshold: ten is not a whole number within 1…9",
+        "6: antiSpam.rules.Sales.sentTo: a rule needs sentTo, sentToMemberOf or recipientDomainIs",
         "7: antiSpam.rules.Sales.policy: there is no custom policy Sales",
-        "7: antiSpam.rules.Sales.sentTo: a rule needs sentTo, sentToMemberOf or recipientDomainIs",
         "8: allowed: is not known here; give antiSpam, antiPhish, antiMalware, presets, connectionFilter, quarantinePolicies, trustedSealers",
-      ] || lines.count == 5, "\(lines)")
+      ])
     let unreadable = try gateway.martlet("apply", "-f", Self.write("antiSpam: [", gateway))
-    #expect(unreadable.status == 2 && unreadable.errors.contains("policies.yaml:1"))
+    #expect(unreadable.status == 2 && unreadable.errors.contains("policies.yaml:2"))
     #expect(try gateway.martlet("apply", "-f", gateway.folder.path + "/nothing.yaml").status == 2)
     #expect(try gateway.martlet("policy", "revisions").output.split(separator: "\n").count == 2)
   }

@@ -20,6 +20,9 @@ public struct SpoofedSenderList: Hashable, Sendable {
 
   public var isEmpty: Bool { entries.isEmpty }
 
+  /// Sorted by pair.
+  public var all: [Entry] { entries.values.joined().sorted { "\($0.pair)" < "\($1.pair)" } }
+
   /// What is said of the message's author and client; `nil` where nothing is.
   func action(for findings: Findings) -> SpoofedSenderPair.Action? {
     guard !entries.isEmpty else { return nil }
@@ -42,6 +45,6 @@ extension SpoofedSenderList: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(entries.values.joined().sorted { "\($0.pair)" < "\($1.pair)" })
+    try container.encode(all)
   }
 }

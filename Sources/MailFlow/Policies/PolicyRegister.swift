@@ -90,7 +90,8 @@ public final class PolicyRegister: Sendable {
     let present = try snapshot(of: organization)
     return PolicyLinter(
       policies: draft ?? present.policies, acceptedDomains: present.acceptedDomains, recipients: present.recipients,
-      allowBlock: present.allowBlock, now: clock(), isPublicSuffix: isPublicSuffix
+      allowBlock: present.allowBlock, spoofedSenders: present.spoofedSenders.all, now: clock(),
+      isPublicSuffix: isPublicSuffix
     ).lints
   }
 

@@ -50,11 +50,11 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func content(of file: String) throws -> ImportedValue {
     do {
-      return try JSONDecoder().decode(ImportedValue.self, from: Data(try MessageInput.read(file).withoutByteOrderMark))
+      return try JSONDecoder().decode(ImportedValue.self, from: Data(try MessageInput.read(file)))
     } catch let error as CommandFailure {
       throw error
     } catch {
-      throw CommandFailure(ExitStatus.usage, "\(file): is not JSON; export it with ConvertTo-Json, as UTF-8")
+      throw CommandFailure(ExitStatus.usage, "\(file): is not JSON; export it with ConvertTo-Json")
     }
   }
 
@@ -105,9 +105,4 @@ private struct ImportDocument: Encodable {
     objects = result.objects
     notes = result.notes
   }
-}
-
-extension [UInt8] {
-  /// PowerShell writes one before UTF-8.
-  fileprivate var withoutByteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...] }
 }
