@@ -1,5 +1,5 @@
 /// A value of a JSON document, whatever is in it.
-public indirect enum ImportedValue: Hashable, Sendable {
+public enum ImportedValue: Hashable, Sendable {
   case null
   case flag(Bool)
   case integer(Int)
