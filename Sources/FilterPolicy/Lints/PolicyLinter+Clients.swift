@@ -32,7 +32,8 @@ extension PolicyLinter {
     return [
       .note(
         ["connectionFilter", "ipAllowList"],
-        "mail from \(count) \(count == 1 ? "address" : "addresses") is not filtered as spam or spoof, whoever it says to be from"
+        "mail from \(count) \(count == 1 ? "address" : "addresses") is not filtered as spam or spoof, whoever it says "
+          + "to be from"
       )
     ]
   }

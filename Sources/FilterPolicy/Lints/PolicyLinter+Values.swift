@@ -15,12 +15,12 @@ extension PolicyLinter {
   private static let usefulBulkThreshold = 4
 
   private var overeager: [PolicyLint] {
-    policies.antiSpam.all("antiSpam").filter { $0.policy.bulkThreshold < PolicyLinter.usefulBulkThreshold }.map {
-      path, policy in
-      .note(
+    let standard = AntiSpamPolicy.standard.bulkThreshold
+    return policies.antiSpam.all("antiSpam").compactMap { path, policy in
+      guard policy.bulkThreshold < PolicyLinter.usefulBulkThreshold else { return nil }
+      return .note(
         path + ["bulkThreshold"],
-        "\(policy.bulkThreshold) takes newsletters that people asked for as bulk; Standard has \(AntiSpamPolicy.standard.bulkThreshold)"
-      )
+        "\(policy.bulkThreshold) takes newsletters that people asked for as bulk; Standard has \(standard)")
     }
   }
 }
