@@ -35,6 +35,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
   ("FuzzDNSAnswer", ["DNSResolution", "MailTypes"]),
   ("FuzzAuthenticationResults", ["MailAuthentication", "MailTypes"]),
+  ("FuzzImport", ["FilterPolicy", "MailTypes"]),
 ]
 
 let package = Package(
