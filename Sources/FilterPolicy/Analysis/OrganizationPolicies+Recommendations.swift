@@ -3,11 +3,15 @@ extension OrganizationPolicies {
   /// Strict. In force are the default policies and those that a rule which is on gives to somebody; presets are as recommended
   /// by themselves. Of §14.3 two checks contradict §14.2 and do not count: 112 and 141 want junk where Strict has quarantine.
   public var recommendations: [PolicyRecommendation] {
-    let quarantine = Dictionary((QuarantinePolicy.builtIn + quarantinePolicies).map { ($0.name, $0) }) { first, _ in first }
+    let quarantine = knownQuarantinePolicies
     return antiSpam.recommendations(kind: "antiSpam", quarantine) + antiPhish.recommendations(kind: "antiPhish", quarantine)
       + antiMalware.recommendations(kind: "antiMalware", quarantine)
       + connectionFilter.recommendations(
         kind: "connectionFilter", name: PolicySet<AntiSpamPolicy>.fallbackName, at: ["connectionFilter"], quarantine)
+  }
+
+  var knownQuarantinePolicies: [String: QuarantinePolicy] {
+    Dictionary((QuarantinePolicy.builtIn + quarantinePolicies).map { ($0.name, $0) }) { first, _ in first }
   }
 }
 
