@@ -11,6 +11,7 @@ extension AntispamReport {
     helo = findings.entities.helo
     reverseName = AntispamReport.reverseName(findings.authentication.iprev)
     category = judgement.category
+    safetyTip = judgement.category.safetyTip
     self.direction = direction
   }
 

@@ -8,7 +8,7 @@ public struct PolicySnapshot: Sendable {
   public let hostname: String
   public var resultsStyle: AuthenticationResults.Style
   /// The organization's own domains.
-  public var acceptedDomains: Set<DomainName>
+  public var acceptedDomains: Set<DomainName> { didSet { ownDomains = ProtectedDomains(acceptedDomains) } }
   /// Set whole, so that the arranged forms agree with it.
   public var policies: OrganizationPolicies { didSet { arranged = Arranged(policies) } }
   /// Of `policies`: rises with each change that the organization makes.
@@ -18,6 +18,7 @@ public struct PolicySnapshot: Sendable {
   public var mailboxes: MailboxLists
   public var recipients: RecipientBook
   private var arranged: Arranged
+  private var ownDomains: ProtectedDomains
 
   /// The policies as evaluation asks them.
   private struct Arranged: Sendable {
@@ -25,12 +26,17 @@ public struct PolicySnapshot: Sendable {
     let antiPhish: ScopedPolicies<AntiPhishPolicy>
     let antiMalware: ScopedPolicies<AntiMalwarePolicy>
     let connectionFilter: ConnectionFilter
+    /// By the names of anti-phishing policies; the presets protect nobody by name.
+    let targets: [String: ImpersonationTargets]
 
     init(_ policies: OrganizationPolicies) {
       antiSpam = ScopedPolicies(policies.antiSpam, presets: policies.presets)
       antiPhish = ScopedPolicies(policies.antiPhish, presets: policies.presets)
       antiMalware = ScopedPolicies(policies.antiMalware, presets: policies.presets)
       connectionFilter = ConnectionFilter(policies.connectionFilter)
+      var targets = policies.antiPhish.custom.mapValues { ImpersonationTargets($0) }
+      targets[PolicySet<AntiPhishPolicy>.fallbackName] = ImpersonationTargets(policies.antiPhish.fallback)
+      self.targets = targets
     }
   }
 
@@ -53,15 +59,18 @@ public struct PolicySnapshot: Sendable {
     self.mailboxes = mailboxes
     self.recipients = recipients
     arranged = Arranged(policies)
+    ownDomains = ProtectedDomains(acceptedDomains)
   }
 
   public var connectionFilter: ConnectionFilter { arranged.connectionFilter }
 
   /// The policies of each kind that are in force for a recipient.
   func applied(to recipient: PolicyRecipient) -> AppliedPolicies {
-    AppliedPolicies(
-      antiSpam: arranged.antiSpam.applied(to: recipient), antiPhish: arranged.antiPhish.applied(to: recipient),
-      antiMalware: arranged.antiMalware.applied(to: recipient))
+    let antiPhish = arranged.antiPhish.applied(to: recipient)
+    return AppliedPolicies(
+      antiSpam: arranged.antiSpam.applied(to: recipient), antiPhish: antiPhish,
+      antiMalware: arranged.antiMalware.applied(to: recipient),
+      targets: arranged.targets[antiPhish.name] ?? ImpersonationTargets(antiPhish.policy), ownDomains: ownDomains)
   }
 
   /// What would apply to a recipient, the first in force and the others shadowed: for people who ask.
@@ -81,4 +90,7 @@ struct AppliedPolicies: Sendable {
   let antiSpam: ScopedPolicies<AntiSpamPolicy>.Applied
   let antiPhish: ScopedPolicies<AntiPhishPolicy>.Applied
   let antiMalware: ScopedPolicies<AntiMalwarePolicy>.Applied
+  /// Whom `antiPhish` protects, and the domains that it protects where it says so.
+  let targets: ImpersonationTargets
+  let ownDomains: ProtectedDomains
 }

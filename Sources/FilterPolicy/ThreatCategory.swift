@@ -16,6 +16,15 @@ public enum ThreatCategory: String, Hashable, Sendable, Codable, CaseIterable {
   case outboundSpam = "OSPM"
   case none = "NONE"
 
+  /// `SFTY:` (eop-spec §2.5): the tip that clients show for it; empty where there is none.
+  var safetyTip: String {
+    switch self {
+    case .domainImpersonation: "9.19"
+    case .userImpersonation: "9.20"
+    default: ""
+    }
+  }
+
   /// Reads a category in either case; `HPHISH` is the other documented spelling of `HPHSH`.
   public init?(header text: some StringProtocol) {
     let text = text.uppercased()

@@ -57,7 +57,17 @@ extension AuthenticationResults.Property {
 private enum ResultText {
   /// Other characters than those of keywords become hyphens.
   static func keyword(_ text: String) -> String {
-    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-" })
+    if text.utf8.allSatisfy(isKeyword) { return text }
+    return String(text.map { $0.utf8.count == 1 && $0.utf8.allSatisfy(isKeyword) ? $0 : "-" })
+  }
+
+  private static func isKeyword(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   /// RFC 2045 §5.1 `value`: a token where it is one, else a quoted string.
@@ -78,6 +88,7 @@ private enum ResultText {
 
   /// With a backslash before each of `specials`; control characters become question marks.
   private static func escaped(_ text: String, _ specials: String) -> String {
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && !specials.utf8.contains($0) }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if specials.unicodeScalars.contains(scalar) { result += "\\" }

@@ -24,11 +24,22 @@ public struct DomainName: Hashable, Sendable, Comparable {
   /// The labels, leftmost first.
   public var labels: [Substring] { text.split(separator: ".") }
 
+  /// As people read it, with U-labels (RFC 5890 §2.3.2.1) where they can be made.
+  public var unicodeText: String {
+    guard text.contains("xn--") else { return text }
+    var output: UnsafeMutablePointer<CChar>?
+    guard idn2_to_unicode_8z8z(text, &output, 0) == CInt(IDN2_OK.rawValue), let output else { return text }
+    defer { idn2_free(output) }
+    return String(cString: output)
+  }
+
   /// The name without its first label; `nil` for a name of one label.
   public var parent: DomainName? {
-    guard let dot = text.firstIndex(of: ".") else { return nil }
-    return DomainName(text[text.index(after: dot)...])
+    guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+    return DomainName(normalized: String(text[text.utf8.index(after: dot)...]))
   }
+
+  private init(normalized text: String) { self.text = text }
 
   /// True for the name itself and every name below `ancestor`.
   public func isEqualOrSubdomain(of ancestor: DomainName) -> Bool {

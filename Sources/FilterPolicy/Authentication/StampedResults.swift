@@ -3,14 +3,12 @@ import MailTypes
 /// The Authentication-Results of this gateway: in the words of Exchange Online (eop-spec §2.9), so that whatever reads its
 /// headers finds them, and in the grammar of RFC 8601.
 struct StampedResults: Sendable {
-  private let results: AuthenticationResults
-  private let style: AuthenticationResults.Style
+  private let pieces: [String]
 
   /// `isRejected`: a message that fails a policy of reject is on its way to nobody.
   init(_ findings: Findings, _ composite: CompositeAuthentication, snapshot: PolicySnapshot, isRejected: Bool = false) {
-    style = snapshot.resultsStyle
-    results = AuthenticationResults(
-      authservID: snapshot.hostname, results: StampedResults.methods(findings, composite, isRejected: isRejected))
+    let methods = StampedResults.methods(findings, composite, isRejected: isRejected)
+    pieces = AuthenticationResults(authservID: snapshot.hostname, results: methods).pieces(snapshot.resultsStyle)
   }
 
   /// RFC 8601 §2.2: `none` where nothing was checked.
@@ -26,11 +24,10 @@ struct StampedResults: Sendable {
     ] + iprev
   }
 
-  var unfolded: String { "Authentication-Results: " + results.value(style) }
+  var unfolded: String { "Authentication-Results: " + pieces.joined(separator: " ") }
 
   var folded: String {
-    FoldedEntries.field(
-      named: "Authentication-Results", entries: results.pieces(style).enumerated().map { $0 == 0 ? $1 : " " + $1 })
+    FoldedEntries.field(named: "Authentication-Results", entries: pieces.enumerated().map { $0 == 0 ? $1 : " " + $1 })
   }
 
   /// `spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=contoso.com`.

@@ -40,6 +40,8 @@ struct Counterfactual: Sendable {
     case .spoof:
       let domain = findings.authorDomain?.text ?? "the domain of From"
       return "with SPF or DKIM passing for \(domain) it would be judged by its content alone"
+    case .impersonation:
+      return "with the sender excluded in policy \(decisive.policy), and authenticated, it would be judged by the rest"
     case .bulk: return "with a bulk threshold above \(bulk.level) it would not be bulk"
     default: return nil
     }

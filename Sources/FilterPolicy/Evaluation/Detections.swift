@@ -11,7 +11,9 @@ struct Detections: Sequence, Sendable {
 
   private static let order: [@Sendable (Detections) -> Detection?] = [
     { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.highConfidenceSpam }, { $0.spoof },
-    { $0.spam }, { $0.bulk },
+    { $0.userImpersonation(acting: true) }, { $0.domainImpersonation(acting: true) }, { $0.spam }, { $0.bulk },
+    // With nothing to do about it, it would only keep spam from what is done about that.
+    { $0.userImpersonation(acting: false) }, { $0.domainImpersonation(acting: false) },
   ]
 
   func makeIterator() -> some IteratorProtocol<Detection> {
@@ -92,6 +94,26 @@ struct Detections: Sequence, Sendable {
     return Detection(
       .spoof, .spoof, scl: spoof.scl, spoof.origin, action: spoof.action,
       tag: applied.antiPhish.policy.spoofQuarantineTag, of: applied.antiPhish, spoof.sentence)
+  }
+
+  private func userImpersonation(acting: Bool) -> Detection? {
+    let policy = applied.antiPhish.policy
+    guard (policy.targetedUserProtectionAction != .noAction) == acting else { return nil }
+    return ImpersonationJudgement.user(findings, composite, policy, applied).map(impersonation)
+  }
+
+  private func domainImpersonation(acting: Bool) -> Detection? {
+    let policy = applied.antiPhish.policy
+    guard (policy.targetedDomainProtectionAction != .noAction) == acting else { return nil }
+    return ImpersonationJudgement.domain(findings, composite, policy, applied).map(impersonation)
+  }
+
+  private func impersonation(_ judgement: ImpersonationJudgement) -> Detection {
+    let isOnlyTold = judgement.action == .noAction
+    return Detection(
+      .impersonation, judgement.category, scl: isOnlyTold ? 1 : ImpersonationJudgement.scl, .content,
+      isOnlyTold ? .notSpam : .spam, action: judgement.action, tag: judgement.quarantineTag, of: applied.antiPhish,
+      judgement.sentence)
   }
 
   private var spam: Detection? {

@@ -16,8 +16,8 @@ public struct AllowBlockList: Sendable {
   private var found = TreeDictionary<Key, [AllowBlockEntry]>()
   /// Lengths of the networks that have entries.
   private var prefixLengths: Set<Int> = []
-  /// Whether there is anything to look for in links.
-  private var linkCount = 0
+  /// What entries about links are looked for by, and how many have it.
+  private var linkHosts = TreeDictionary<HostHash, Int>()
   public private(set) var count = 0
 
   /// eop-spec §7.3: entries of one kind and action; the largest plan's.
@@ -44,7 +44,7 @@ public struct AllowBlockList: Sendable {
     found[key] = ((found[key] ?? []) + [entry]).sorted { $0.id < $1.id }
     count += 1
     switch entry.value {
-    case .url: linkCount += 1
+    case .url(let pattern): linkHosts[HostHash(pattern.host), default: 0] += 1
     case .ip(let network): prefixLengths.insert(network.prefixLength)
     default: break
     }
@@ -56,7 +56,10 @@ public struct AllowBlockList: Sendable {
     let rest = (found[key] ?? []).filter { $0.id != id }
     found[key] = rest.isEmpty ? nil : rest
     count -= 1
-    if case .url = entry.value { linkCount -= 1 }
+    if case .url(let pattern) = entry.value {
+      let host = HostHash(pattern.host)
+      linkHosts[host] = linkHosts[host].flatMap { $0 > 1 ? $0 - 1 : nil }
+    }
   }
 
   /// Those that are there and are over count too.
@@ -95,9 +98,9 @@ extension AllowBlockList {
 
   /// The entries about links, each with the link it fits.
   func entries(aboutLinks links: [String], now: UTCTime) -> [(entry: AllowBlockEntry, link: String)] {
-    guard linkCount > 0 else { return [] }
+    guard !linkHosts.isEmpty else { return [] }
     var matches: [(AllowBlockEntry, String)] = []
-    for link in links {
+    for link in links where HostHash.canNameHost(link, among: { linkHosts[$0] != nil }) {
       guard let target = LinkTarget(link) else { continue }
       for host in AllowBlockList.hosts(of: target) {
         for entry in live(.link(host), now) {
