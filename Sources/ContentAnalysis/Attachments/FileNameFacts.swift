@@ -39,7 +39,8 @@ struct FileNameFacts {
   static func types(of names: [String]) -> [String] {
     var types: [String] = []
     for name in names {
-      let parts = name.unicodeScalars.split(separator: "\0", omittingEmptySubsequences: true)
+      // U+2400 is what a zero became where the name was read.
+      let parts = name.unicodeScalars.split { $0 == "\0" || $0 == "\u{2400}" }
       for part in [parts.first, parts.last].compactMap({ $0 }) {
         let last = part.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? part
         guard let type = FileNameFacts(String(String.UnicodeScalarView(last))).extensions.last, !type.isEmpty else { continue }

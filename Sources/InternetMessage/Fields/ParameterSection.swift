@@ -71,7 +71,7 @@ struct ParameterSection {
   static func joined(_ sections: [ParameterSection]) -> [String: String] {
     var parameters: [String: String] = [:]
     for section in sections where section.number == nil && !section.isExtended && parameters[section.key] == nil {
-      parameters[section.key] = HeaderText.decoded(section.value[...])
+      parameters[section.key] = decoded(section.value)
     }
     let others = sections.filter { ($0.isExtended || $0.number != nil) && parameters[$0.key] == nil }
     for (key, parts) in Dictionary(grouping: others, by: { $0.key }) { parameters[key] = text(of: parts) }
@@ -84,10 +84,12 @@ struct ParameterSection {
     let ordered = whole.map { [$0] } ?? parts.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
     guard let label = ordered.lazy.compactMap({ $0.charset }).first else {
       let (label, bytes) = unmarkedCharset(ordered)
-      return label.isEmpty ? HeaderText.decoded(bytes[...]) : HeaderText.shown(Charset.decode(bytes[...], label: label))
+      return label.isEmpty ? decoded(bytes) : HeaderText.shown(parameter: Charset.decode(bytes[...], label: label))
     }
-    return HeaderText.shown(Charset.decode(ordered.flatMap { $0.value }[...], label: label))
+    return HeaderText.shown(parameter: Charset.decode(ordered.flatMap { $0.value }[...], label: label))
   }
+
+  private static func decoded(_ value: [UInt8]) -> String { HeaderText.shown(parameter: HeaderText.decodedWords(value[...])) }
 
   /// Some senders name the charset in a first section that is not marked as extended, though a later one is.
   private static func unmarkedCharset(_ sections: [ParameterSection]) -> (label: String, bytes: [UInt8]) {

@@ -16,6 +16,13 @@ public enum HeaderText {
   /// UTF-8 on one line.
   static func shown(_ text: [UInt8]) -> String { String(decoding: withoutControls(text), as: UTF8.self) }
 
+  /// The same for the value of a parameter. A name with a zero in it ends there for some programs: the picture of it (U+2400)
+  /// stands in its place, so that both names can still be told.
+  static func shown(parameter text: [UInt8]) -> String {
+    guard text.contains(0) else { return shown(text) }
+    return text.split(separator: 0, omittingEmptySubsequences: false).map { shown(Array($0)) }.joined(separator: "\u{2400}")
+  }
+
   /// The same as UTF-8, with the control characters.
   static func decodedWords(_ value: ArraySlice<UInt8>) -> [UInt8] {
     guard value.contains(UInt8(ascii: "=")) else { return Charset.decodeUnlabelled(value) }
