@@ -143,6 +143,28 @@ struct PolicyTests {
     #expect(eventually { gateway.arrived("ada").contains { Self.field("Subject", of: $0) == "[k] Offer" } })
   }
 
+  @Test("A trial of list entries makes nothing, and tells which past messages they would have touched")
+  func trial() throws {
+    let gateway = try Gateway()
+    let connection = try Self.connection(gateway.port)
+    for id in ["t1", "t2"] {
+      #expect(try Self.send(connection, id: id, to: ["ada@example.test"]).hasPrefix("250"))
+    }
+    let trial = try gateway.martlet("allow-block", "create", "block", "sender", "contoso.example", "--dry-run")
+    #expect(trial.status == 0, "\(trial.errors)")
+    #expect(
+      trial.output.contains("Of 2 messages of the last 7 days it is about 2; 2 copies would have been treated otherwise."))
+    #expect(trial.output.contains("ada@example.test") && trial.output.contains("highConfidencePhish, quarantine"))
+    #expect(try gateway.martlet("allow-block", "list").output == "There are no such entries.\n")
+    let other = try gateway.martlet("allow-block", "create", "block", "url", "fabrikam.example", "--dry-run", "--json")
+    #expect(other.output.contains("\"examined\":2") && other.output.contains("\"touched\":0"))
+
+    let list = try gateway.martlet("user", "safelist", "ada@example.test", "blockedSenders+=eve@contoso.example")
+    #expect(list.status == 0 && list.output.contains("eve@contoso.example"))
+    #expect(try Self.send(connection, id: "t3", to: ["ada@example.test"]).hasPrefix("250"))
+    #expect(eventually { gateway.mailbox("ada", folder: "Junk").contains { $0.contains("<t3@contoso.example>") } })
+  }
+
   @Test("Exchange's cmdlets, presets, lints and roll-back do what they say on a running gateway")
   func commands() throws {
     let gateway = try Gateway()
