@@ -16,6 +16,8 @@ public struct ClamdSettings: Hashable, Sendable {
 
   public var address: ListenerAddress
   public var timeout: Duration
+  /// Questions at once; further messages wait for their turn, no longer than `timeout`.
+  public var maximumConnections: Int
   /// Octets of a message that is not shown to clamd.
   public var maximumSize: Int
   public var onFailure: Failure
@@ -37,6 +39,10 @@ extension ClamdSettings: PartialSection {
     timeout = reader.value(
       "timeout", .duration(.seconds(1)...(.seconds(600))), default: .seconds(30),
       "How long clamd may take for one message, from connecting to its answer.")
+    maximumConnections = reader.value(
+      "maximumConnections", .integer(1...1000), default: 10,
+      "Messages shown to clamd at once; others wait their turn, no longer than `timeout`. Not above clamd's own `MaxThreads`, which is 10 by default: what clamd queues itself takes time from its answer."
+    )
     maximumSize = reader.value(
       "maximumSize", .size(64 << 10...4 << 30), default: 25 << 20,
       "Messages larger than this are not shown to clamd, see `oversize`. Not above clamd's own `StreamMaxLength`.")

@@ -22,12 +22,14 @@ public final class VirusScanner: Sendable {
 
   private let client: ClamdClient
   private let settings: ClamdSettings
+  private let turnstile: Turnstile
   private let logger: Logger
   private let known: Mutex<AntivirusState>
 
   public init(client: ClamdClient, settings: ClamdSettings, logger: Logger) {
     self.client = client
     self.settings = settings
+    turnstile = Turnstile(limit: settings.maximumConnections)
     self.logger = logger
     known = Mutex(
       AntivirusState(scanner: VirusScanner.name, address: "\(settings.address)", cause: "not tested yet"))
@@ -56,7 +58,7 @@ public final class VirusScanner: Sendable {
   func scan(_ content: MessageContent) async -> Outcome {
     guard content.size <= settings.maximumSize else { return oversize }
     do throws(ClamdError) {
-      let reply = try await client.scan(content)
+      let reply = try await reply(to: content)
       note(cause: nil)
       if case .found(let name) = reply { return .facts(facts(.scanned, [MalwareHit(name: name, scanner: VirusScanner.name)])) }
       return reply == .oversize ? oversize : .facts(facts(.scanned))
@@ -64,6 +66,12 @@ public final class VirusScanner: Sendable {
       note(cause: "\(error)")
       return settings.onFailure == .accept ? .facts(facts(.failed)) : .deferred(VirusScanner.refusal(error))
     }
+  }
+
+  private func reply(to content: MessageContent) async throws(ClamdError) -> ClamdReply {
+    guard await turnstile.enter(within: settings.timeout) else { throw .timedOut }
+    defer { turnstile.leave() }
+    return try await client.scan(content)
   }
 
   private var oversize: Outcome {
