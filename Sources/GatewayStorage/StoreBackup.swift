@@ -15,18 +15,22 @@ public struct BackupReport: Hashable, Sendable, Codable {
   /// Large messages, kept as files.
   public var files: Int
   public var signingKeys: Int
+  /// Messages with a trace.
+  public var traces: Int
 
   public init(
-    messages: Int = 0, queueItems: Int = 0, quarantineEntries: Int = 0, files: Int = 0, signingKeys: Int = 0
+    messages: Int = 0, queueItems: Int = 0, quarantineEntries: Int = 0, files: Int = 0, signingKeys: Int = 0,
+    traces: Int = 0
   ) {
     self.messages = messages
     self.queueItems = queueItems
     self.quarantineEntries = quarantineEntries
     self.files = files
     self.signingKeys = signingKeys
+    self.traces = traces
   }
 
-  /// Backups of releases before signing keys do not count them.
+  /// Backups of releases before signing keys or traces do not count them.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     messages = try container.decode(Int.self, forKey: .messages)
@@ -34,5 +38,6 @@ public struct BackupReport: Hashable, Sendable, Codable {
     quarantineEntries = try container.decode(Int.self, forKey: .quarantineEntries)
     files = try container.decode(Int.self, forKey: .files)
     signingKeys = try container.decodeIfPresent(Int.self, forKey: .signingKeys) ?? 0
+    traces = try container.decodeIfPresent(Int.self, forKey: .traces) ?? 0
   }
 }

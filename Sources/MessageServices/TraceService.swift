@@ -54,7 +54,7 @@ public struct TraceService: Sendable {
   }
 
   /// Ends what has been kept long enough, until the task is cancelled.
-  public func run() async throws {
+  public func run(sleeping clock: some Clock<Duration> = ContinuousClock()) async throws {
     while true {
       do {
         let count = try await forgetOld()
@@ -62,7 +62,7 @@ public struct TraceService: Sendable {
       } catch let error as StoreError {
         logger.error("trace", metadata: ["event": "trace", "status": "retentionFailed", "cause": "\(error)"])
       }
-      try await Task.sleep(for: TraceService.retentionInterval)
+      try await clock.sleep(for: TraceService.retentionInterval)
     }
   }
 

@@ -51,7 +51,34 @@ struct BackupReader {
       }
       for restored in messages { keepFile(of: restored.message) }
     }
+    try mergeTraces(into: target, &report)
     return report
+  }
+
+  /// The trace of a message that is still known is left as it is: what happened since stands in it.
+  private func mergeTraces(into target: any SQLDatabase, _ report: inout BackupReport) throws {
+    let all = "SELECT organization, trace_id FROM trace_messages ORDER BY received_at"
+    let keys: [[SQLValue]] = try database.read { try $0.query(all, []) { [.text($0.text(0) ?? ""), .text($0.text(1) ?? "")] } }
+    for start in stride(from: 0, to: keys.count, by: BackupReader.batchSize) {
+      let batch = keys[start..<min(start + BackupReader.batchSize, keys.count)]
+      let traces = try database.read { connection in
+        try batch.flatMap { key in
+          var condition = Condition()
+          condition.add("m.organization = ? AND m.trace_id = ?", key)
+          return try SQLStore.traces(condition, connection)
+        }
+      }
+      report.traces += try target.write { connection in
+        let missing = try traces.filter { try !BackupReader.isPresent($0.message.key, connection) }
+        for trace in missing { try TraceRow.put(trace, connection) }
+        return missing.count
+      }
+    }
+  }
+
+  private static func isPresent(_ key: TraceKey, _ connection: any SQLConnection) throws -> Bool {
+    let sql = "SELECT 1 FROM trace_messages WHERE organization = ? AND trace_id = ?"
+    return try !connection.query(sql, key.values, { _ in true }).isEmpty
   }
 
   /// The message may have been delivered and deleted since its file was found there.

@@ -50,11 +50,13 @@ struct BackupManifest: Codable {
 func contentsOfStore(_ connection: any SQLConnection) throws -> BackupReport {
   let sql = """
     SELECT (SELECT COUNT(*) FROM messages), (SELECT COUNT(*) FROM queue_items), (SELECT COUNT(*) FROM quarantine_entries),
-    (SELECT COUNT(*) FROM messages WHERE vault_name IS NOT NULL), (SELECT COUNT(*) FROM signing_keys)
+    (SELECT COUNT(*) FROM messages WHERE vault_name IS NOT NULL), (SELECT COUNT(*) FROM signing_keys),
+    (SELECT COUNT(*) FROM trace_messages)
     """
   return try connection.query(sql, []) { row in
-    let numbers = (0..<5).map { Int(row.integer($0) ?? 0) }
+    let numbers = (0..<6).map { Int(row.integer($0) ?? 0) }
     return BackupReport(
-      messages: numbers[0], queueItems: numbers[1], quarantineEntries: numbers[2], files: numbers[3], signingKeys: numbers[4])
+      messages: numbers[0], queueItems: numbers[1], quarantineEntries: numbers[2], files: numbers[3], signingKeys: numbers[4],
+      traces: numbers[5])
   }.first ?? BackupReport()
 }

@@ -18,19 +18,22 @@ extension SQLStore: TraceStore {
     var condition = Condition()
     condition.add("m.trace_id = ?", id.description)
     condition.add("m.organization = ?", organization)
+    return try await read { [condition] connection, _ in try SQLStore.traces(condition, connection) }
+  }
+
+  /// Whole traces, events included, by organization; `m` is `trace_messages` in the condition.
+  static func traces(_ condition: Condition, _ connection: any SQLConnection) throws -> [MessageTrace] {
     let sql = "\(SQLStore.findingsQuery("LEFT JOIN")) WHERE \(condition.clause) ORDER BY m.organization"
-    return try await read { [condition] connection, _ in
-      try SQLStore.messages(sql, condition.values, connection).map { trace in
-        var trace = trace
-        for index in trace.recipients.indices {
-          trace.recipients[index].events = try connection.query(
-            """
-            SELECT time, event, detail FROM trace_events WHERE organization = ? AND trace_id = ? AND recipient_key = ?
-            ORDER BY time
-            """, trace.message.key.values + [.text(trace.recipients[index].address.key)], TraceRow.event)
-        }
-        return trace
+    return try SQLStore.messages(sql, condition.values, connection).map { trace in
+      var trace = trace
+      for index in trace.recipients.indices {
+        trace.recipients[index].events = try connection.query(
+          """
+          SELECT time, event, detail FROM trace_events WHERE organization = ? AND trace_id = ? AND recipient_key = ?
+          ORDER BY time
+          """, trace.message.key.values + [.text(trace.recipients[index].address.key)], TraceRow.event)
       }
+      return trace
     }
   }
 

@@ -1,3 +1,4 @@
+import FilterPolicy
 import Foundation
 import GatewayStorage
 import MailTypes
@@ -56,6 +57,32 @@ import Testing
     #expect(try await other.restore(from: backup) == BackupReport(messages: 1, queueItems: 1, files: 1))
     #expect(try await other.copy(item.key)?.message.content.size == large.count)
     #expect(try await other.sweep() == SweepReport())
+  }
+
+  @Test("Traces come back whole; one that is known here stays as it is")
+  func traces() async throws {
+    let keys = [1, 2].map { _ in TraceKey(organization: "example", traceID: TraceID()) }
+    let (client, bob) = (try #require(IPAddress("192.0.2.1")), try Samples.address("bob@example.net"))
+    let findings = Findings(signals: [], entities: Entities(sender: "ann@example.org", clientAddress: client), engine: "test")
+    let traces = keys.map { key in
+      MessageTrace(
+        message: TracedMessage(key: key, receivedAt: 5, client: client, sender: .null), findings: StoredForm(findings),
+        recipients: [
+          TracedRecipient(address: bob, status: .pending, revision: 3, events: [TraceEvent(time: 6, kind: .defer)])
+        ])
+    }
+    try await store.apply(traces.map(StoreChange.putTrace))
+    #expect(try await store.backup(to: backup) == BackupReport(traces: 2))
+
+    let other = try SQLStore(folder: folder.path + "/other")
+    var known = traces[1]
+    known.recipients[0].status = .delivered
+    known.recipients[0].events.append(TraceEvent(time: 7, kind: .deliver))
+    try await other.apply([.putTrace(known)])
+    #expect(try await other.restore(from: backup) == BackupReport(traces: 1))
+    #expect(try await other.traces(of: keys[0].traceID, organization: nil) == [traces[0]])
+    #expect(try await other.traces(of: keys[1].traceID, organization: nil) == [known])
+    #expect(try await other.restore(from: backup) == BackupReport(), "a second restore adds nothing")
   }
 
   @Test("The store serves while it is backed up, and what it deletes then is still in the backup")
