@@ -34,7 +34,7 @@ extension DeliveryQueue {
   /// - Returns: `false` where the entry is gone.
   public func deleteQuarantined(_ id: QueueID) async throws -> Bool {
     guard let entry = try await store.entry(id) else { return false }
-    try await committer.commit([.deleteEntry(entry.key)])
+    try await committer.commit(entry.deletion(at: clock.now(), "deleted from the quarantine"))
     return true
   }
 
@@ -46,7 +46,12 @@ extension DeliveryQueue {
     while true {
       let keys = try await store.expiredEntries(before: now, limit: GroupCommitter.groupLimit)
       guard !keys.isEmpty else { return count }
-      try await committer.commit(keys.map(StoreChange.deleteEntry))
+      var changes: [StoreChange] = []
+      for key in keys {
+        let entry = try await store.entry(key.id)
+        changes += entry?.deletion(at: now, "the retention of the quarantine ended") ?? [.deleteEntry(key)]
+      }
+      try await committer.commit(changes)
       count += keys.count
     }
   }

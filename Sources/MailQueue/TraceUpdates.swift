@@ -29,6 +29,15 @@ extension QuarantineEntry {
         event: TraceEvent(time: quarantinedAt, kind: .quarantine, detail: reason.rawValue))
     }
   }
+
+  /// The end of the entry. Whoever has got the message by a release still has it.
+  func deletion(at time: Int64, _ detail: String) -> [StoreChange] {
+    let event = TraceEvent(time: time, kind: .delete, detail: detail)
+    let updates = recipients.map {
+      TraceUpdate(key: key.trace, recipient: $0.address, status: releasedAt == nil ? .failed : nil, event: event)
+    }
+    return [.deleteEntry(key)] + updates.map(StoreChange.updateTrace)
+  }
 }
 
 extension QueueItem {

@@ -115,4 +115,37 @@ import Testing
       #expect(try await !bench.queue.deleteQuarantined(entry.key.id))
     }
   }
+
+  @Test("The trace tells of the end in the quarantine; whoever had got the message by a release still has it")
+  func quarantineTrace() async throws {
+    let bench = try QueueBench()
+    var acceptance = try QueueBench.acceptance(to: ["ann@example.net", "bob@example.net", "eve@example.net"])
+    let (message, copy) = (acceptance.message, acceptance.copies[0])
+    acceptance.quarantined = copy.recipients.enumerated().map { index, recipient in
+      var copy = copy
+      copy.recipients = [recipient]
+      return NewQuarantineEntry(copy: copy, reason: .spam, verdict: .spam, expiresAt: Int64(100 + index))
+    }
+    acceptance.copies = []
+    acceptance.trace = MessageTrace(
+      message: TracedMessage(
+        key: TraceKey(organization: message.organization, traceID: message.traceID), receivedAt: message.receivedAt,
+        client: message.client.address, sender: message.envelope.reversePath),
+      recipients: copy.recipients.map { TracedRecipient(address: $0.address, status: .quarantined) })
+    try await bench.serving {
+      try await bench.queue.accept(acceptance)
+      let entries = try await bench.queue.quarantined(QuarantineFilter()).sorted { $0.expiresAt < $1.expiresAt }
+      #expect(try await bench.queue.deleteQuarantined(entries[0].key.id))
+      #expect(try await bench.queue.releaseQuarantined(entries[1].key.id, as: [acceptance.quarantined[1].copy]))
+      try await bench.settle { try await bench.queue.counts() == QueueCounts(quarantined: 2) }
+      #expect(try await bench.queue.expireQuarantined(now: 103) == 2)
+      let trace = try #require(try await bench.store.memory.traces(of: message.traceID, organization: nil).first)
+      #expect(trace.recipients.map(\.status) == [.failed, .delivered, .failed])
+      #expect(trace.recipients.map { $0.events.map(\.kind) } == [[.delete], [.release, .deliver, .delete], [.delete]])
+      #expect(
+        trace.recipients.map { $0.events.last?.detail ?? "" } == [
+          "deleted from the quarantine", "the retention of the quarantine ended", "the retention of the quarantine ended",
+        ])
+    }
+  }
 }
