@@ -51,7 +51,7 @@ extension MessagePipeline {
     guard let findings else { return }
     let now = clock()
     let judgements = await decide(mail, findings, now: now)
-    let decisions = judgements.map(\.decision)
+    let decisions = judgements.decisions
     noteForReports(message, findings, decisions)
     // It is in the queue already, and goes on from there.
     _ = await isReportOnly([mail], findings)
@@ -62,7 +62,8 @@ extension MessagePipeline {
     do {
       try await queue.recordScan(
         of: message, copies: plan.copies, quarantined: plan.quarantined,
-        trace: traces.judged(mail, TraceRecorder.stored(findings), judgements, header: header))
+        trace: traces.judged(
+          mail, TraceRecorder.stored(findings), judgements, header: header, redirects: redirects))
       log.decided([mail], [decisions], status: "accepted")
     } catch {
       log.refused(message, error.refusal)

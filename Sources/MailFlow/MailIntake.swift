@@ -53,10 +53,29 @@ public struct MailIntake: SMTPServerDelegate {
   public func recipient(
     _ recipient: Envelope.Recipient, envelope: Envelope, client: ClientFacts
   ) -> Deferred<Refusal?> {
-    let router = router
     let address = router.resolved(recipient.address)
-    if let known = router.directory.knownClass(of: address) { return .now(router.refusal(known, client)) }
-    return .later { router.refusal(await router.directory.classify(address), client) }
+    if let known = router.directory.knownClass(of: address) {
+      return .now(refusal(of: address, known, envelope.reversePath, client))
+    }
+    return .later {
+      refusal(of: address, await router.directory.classify(address), envelope.reversePath, client)
+    }
+  }
+
+  /// Whether the address is taken at all, and then whether its organization takes mail of this client.
+  private func refusal(
+    of address: EmailAddress, _ recipient: RecipientClass, _ sender: ReversePath, _ client: ClientFacts
+  ) -> Refusal? {
+    if let refusal = router.refusal(recipient, client) { return refusal }
+    guard case .local(let local) = recipient else { return nil }
+    let now = pipeline.clock()
+    let refusal = ListRefusals(settings: router.settings)
+      .refusal(of: client, to: address, organization: local.organization, now: now)
+    if let refusal {
+      pipeline.traces.recordRefusal(
+        of: address, organization: local.organization, from: sender, client: client, reply: refusal.reply, at: now)
+    }
+    return refusal
   }
 
   public func authenticate(user: String, password: [UInt8], client: ClientFacts) async -> Refusal? {

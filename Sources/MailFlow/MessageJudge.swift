@@ -11,15 +11,16 @@ struct MessageJudge {
   /// `history` is what came before from the same sender, `recipients` whom the organization has.
   func judgements(
     on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, recipients: RecipientBook?, now: UTCTime
-  ) -> [TracedJudgement] {
+  ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
-    return zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
+    let each = zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
       let context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)
       let decision = evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }
+    return Judgements(revision: snapshot.revision, each: each)
   }
 
   /// `header` is the header block of the message, or the beginning of it that was read.

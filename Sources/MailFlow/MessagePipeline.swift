@@ -80,17 +80,18 @@ public struct MessagePipeline: Sendable {
     try refuseLoop(hops: ReceivedField.count(in: header))
     let mails = try ownFiles(OrganizationMail.split(message, try await router.destinations(of: message)))
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
+    try refuseBlockedRecipients(message, mails, header)
     let readsReports = mails.contains { hasReportAddress($0) }
     guard let findings = try await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
       return try await keepForLater(message, mails, header)
     }
     let now = clock()
-    var judgements: [[TracedJudgement]] = []
+    var judgements: [Judgements] = []
     for mail in mails { judgements.append(await decide(mail, findings, now: now)) }
-    let decisions = judgements.map { $0.map(\.decision) }
+    let decisions = judgements.map(\.decisions)
     let stored = TraceRecorder.stored(findings)
     if let rejection = rejection(decisions) {
-      await vault.discard(message.content)
+      await discard(mails)
       noteForReports(message, findings, decisions.flatMap { $0 })
       for (mail, judgements) in zip(mails, judgements) {
         traces.note(traces.judged(mail, stored, judgements, header: header) { _ in (.filteredAsSpam, .fail, "\(rejection)") })
@@ -99,10 +100,11 @@ public struct MessagePipeline: Sendable {
       return rejection
     }
     if await isReportOnly(mails, findings) {
-      await vault.discard(message.content)
-      for (mail, judgements) in zip(mails, judgements) {
-        traces.note(traces.judged(mail, stored, judgements, header: header) { _ in (.delivered, .deliver, "read as a report") })
+      let read = zip(mails, judgements).map { mail, judgements in
+        traces.judged(mail, stored, judgements, header: header) { _ in (.delivered, .deliver, "read as a report") }
       }
+      try await keep([], read.map(StoreChange.putTrace))
+      await discard(mails)
       log.decided(mails, decisions, status: "read")
       return MessagePipeline.accepted(message.traceID)
     }
@@ -111,23 +113,36 @@ public struct MessagePipeline: Sendable {
       let plan = judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now)
       return signer.signed(plan, of: mail.message, findings, header: header, now: now)
     }
-    let kept = zip(mails, judgements).map { traces.judged($0, stored, $1, header: header) }
+    let kept = zip(mails, judgements).map { traces.judged($0, stored, $1, header: header, redirects: redirects) }
     try await keep(mails, plans, kept)
     noteForReports(message, findings, decisions.flatMap { $0 })
     log.decided(mails, decisions, status: "accepted")
     return MessagePipeline.accepted(message.traceID)
   }
 
+  /// Mail of our own people to somebody whom their organization blocks.
+  private func refuseBlockedRecipients(
+    _ message: StoredMessage, _ mails: [OrganizationMail], _ header: [UInt8]
+  ) throws(Refusal) {
+    let now = clock()
+    guard let sender = message.envelope.reversePath.mailbox,
+      let organization = router.directory.organization(of: sender.domain),
+      let refusal = ListRefusals(settings: settings).refusal(of: message, organization: organization, now: now)
+    else { return }
+    for mail in mails { traces.note(traces.refused(mail, header: header, refusal.reply, at: now)) }
+    throw refusal
+  }
+
   /// Judges the message for all its recipients, by one state of the organization's policies.
-  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> [TracedJudgement] {
+  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> Judgements {
     let organization = mail.message.organization
     let history = settings.isOurs(mail.message.client) ? nil : await spoof.history(findings, organization: organization)
     let recipients = router.directory.book(of: organization)
     let judgements = judge.judgements(on: mail, findings, history: history, recipients: recipients, now: now)
     if !settings.isOurs(mail.message.client) {
-      spoof.note(findings, judgements.map(\.decision), organization: organization)
+      spoof.note(findings, judgements.decisions, organization: organization)
     }
-    lists.noteUse(of: judgements.flatMap(\.decision.usedEntries), organization: organization)
+    lists.noteUse(of: judgements.decisions.flatMap(\.usedEntries), organization: organization)
     return judgements
   }
 
@@ -222,12 +237,20 @@ public struct MessagePipeline: Sendable {
           Acceptance(message: mail.message, copies: plan.copies, quarantined: plan.quarantined, trace: trace))
       }
     }
+    try await keep(acceptances, deleted)
+    await discard(zip(mails, plans).filter(\.1.isEmpty).map(\.0))
+  }
+
+  private func keep(_ acceptances: [Acceptance], _ changes: [StoreChange] = []) async throws(Refusal) {
     do throws(QueueError) {
-      try await queue.accept(acceptances, with: deleted)
+      try await queue.accept(acceptances, with: changes)
     } catch {
       throw error.refusal
     }
-    for (mail, plan) in zip(mails, plans) where plan.isEmpty { await vault.discard(mail.message.content) }
+  }
+
+  private func discard(_ mails: [OrganizationMail]) async {
+    for mail in mails { await vault.discard(mail.message.content) }
   }
 
   private func keepForLater(
@@ -238,11 +261,7 @@ public struct MessagePipeline: Sendable {
       message.isAwaitingScan = true
       return Acceptance(message: message, trace: traces.unjudged(mail, header: header))
     }
-    do throws(QueueError) {
-      try await queue.accept(waiting)
-    } catch {
-      throw error.refusal
-    }
+    try await keep(waiting)
     log.postponed(mails)
     return MessagePipeline.accepted(message.traceID)
   }

@@ -73,23 +73,46 @@ public final class TraceRecorder: Sendable {
         }))
   }
 
+  /// The trace of a message that was refused whole and unread.
+  func refused(_ mail: OrganizationMail, header: [UInt8], _ reply: SMTPReply, at time: UTCTime) -> MessageTrace {
+    let event = TraceEvent(time: time.microseconds, kind: .fail, detail: "\(reply)")
+    return MessageTrace(
+      message: message(mail, header),
+      recipients: TraceRecorder.distinct(
+        mail.message.envelope.recipients.map {
+          TracedRecipient(address: $0.address, status: .failed, events: [event])
+        }))
+  }
+
   /// What became of a decision, what happened at once, and how that is told.
   typealias Outcome = (TraceStatus, TraceEvent.Kind?, detail: String)
 
-  /// The trace of a judged message; `outcome` says what became of each decision.
+  /// The trace of a judged message; `outcome` says what became of each decision. Where mail was redirected to, as far as
+  /// `redirects` knows a way, is traced in rows of its own.
   func judged(
-    _ mail: OrganizationMail, _ findings: StoredForm<Findings>?, _ judgements: [TracedJudgement], header: [UInt8],
-    outcome: (Decision) -> Outcome = TraceRecorder.accepted
+    _ mail: OrganizationMail, _ findings: StoredForm<Findings>?, _ judgements: Judgements, header: [UInt8],
+    redirects: [EmailAddress: NextHop] = [:], outcome: (Decision) -> Outcome = TraceRecorder.accepted
   ) -> MessageTrace {
-    let recipients = judgements.map { judgement in
-      let (status, kind, detail) = outcome(judgement.decision)
+    var rows: [TracedRecipient] = []
+    var targets: [TracedRecipient] = []
+    for judgement in judgements.each {
+      let decision = judgement.decision
+      let reached = decision.action == .redirect ? decision.redirectTo.filter { redirects[$0] != nil } : []
+      let (status, kind, detail) = reached.isEmpty ? outcome(decision) : TraceRecorder.redirected(to: reached)
       let event = kind.map { TraceEvent(time: judgement.judgedAt.microseconds, kind: $0, detail: detail) }
-      return TracedRecipient(
-        address: judgement.decision.recipient, status: status, judgement: StoredForm(judgement),
-        events: event.map { [$0] } ?? [])
+      rows.append(
+        TracedRecipient(
+          address: decision.recipient, status: status, revision: judgements.revision, judgement: StoredForm(judgement),
+          events: event.map { [$0] } ?? []))
+      targets += reached.map { TracedRecipient(address: $0, status: .pending) }
     }
     return MessageTrace(
-      message: message(mail, header), findings: findings, recipients: TraceRecorder.distinct(recipients))
+      message: message(mail, header), findings: findings, recipients: TraceRecorder.distinct(rows + targets))
+  }
+
+  /// eop-spec §11.3.
+  private static func redirected(to addresses: [EmailAddress]) -> Outcome {
+    (.expanded, .resolved, "redirected to " + addresses.map { "\($0)" }.joined(separator: ", "))
   }
 
   /// The findings as the trace keeps them. Reports of others are kept elsewhere, for the organizations they are for.

@@ -45,9 +45,7 @@ struct ListMatches: Sendable {
     fileBlock = list.entries(aboutFiles: findings.fileHashes, now: now).first { $0.action == .block }
     let client = findings.entities.clientAddress
     clientAllow = snapshot.connectionFilter.allows(client)
-    clientBlock =
-      snapshot.connectionFilter.blocks(client)
-      || list.entries(aboutClient: client, now: now).contains { $0.action == .block }
+    clientBlock = snapshot.blocks(client, now: now)
     isSafeListed = snapshot.connectionFilter.usesSafeList && findings.signals.contains(where: ListMatches.isGoodClient)
     self.mailbox = snapshot.mailboxes[mailbox].flatMap { ListMatches.match($0, sender) }
     let allowed = Set(linkAllows.map(\.link))

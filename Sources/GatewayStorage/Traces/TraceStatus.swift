@@ -1,6 +1,7 @@
 /// What has become of a message for one recipient (eop-spec §11.2).
 public enum TraceStatus: String, Hashable, Sendable, Codable, CaseIterable {
   case delivered = "Delivered"
+  /// Sent on to others, who have rows of their own.
   case expanded = "Expanded"
   case failed = "Failed"
   case pending = "Pending"
@@ -19,6 +20,8 @@ public struct TraceEvent: Hashable, Sendable {
     case deliver = "Deliver"
     case `defer` = "Defer"
     case fail = "Fail"
+    /// The address stood for others.
+    case resolved = "Resolved"
     case quarantine = "Quarantine"
     case release = "Release"
     case delete = "Delete"
