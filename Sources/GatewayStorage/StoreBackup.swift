@@ -17,10 +17,12 @@ public struct BackupReport: Hashable, Sendable, Codable {
   public var signingKeys: Int
   /// Messages with a trace.
   public var traces: Int
+  /// What administrators made and decided: revisions of policies, entries of lists, pairs, recipients, groups and members.
+  public var decisions: Int
 
   public init(
     messages: Int = 0, queueItems: Int = 0, quarantineEntries: Int = 0, files: Int = 0, signingKeys: Int = 0,
-    traces: Int = 0
+    traces: Int = 0, decisions: Int = 0
   ) {
     self.messages = messages
     self.queueItems = queueItems
@@ -28,9 +30,10 @@ public struct BackupReport: Hashable, Sendable, Codable {
     self.files = files
     self.signingKeys = signingKeys
     self.traces = traces
+    self.decisions = decisions
   }
 
-  /// Backups of releases before signing keys or traces do not count them.
+  /// Backups of releases before the last three do not count them.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     messages = try container.decode(Int.self, forKey: .messages)
@@ -39,5 +42,6 @@ public struct BackupReport: Hashable, Sendable, Codable {
     files = try container.decode(Int.self, forKey: .files)
     signingKeys = try container.decodeIfPresent(Int.self, forKey: .signingKeys) ?? 0
     traces = try container.decodeIfPresent(Int.self, forKey: .traces) ?? 0
+    decisions = try container.decodeIfPresent(Int.self, forKey: .decisions) ?? 0
   }
 }

@@ -52,6 +52,7 @@ struct BackupReader {
       for restored in messages { keepFile(of: restored.message) }
     }
     try mergeTraces(into: target, &report)
+    report.decisions = try DecisionTables.merge(database, into: target)
     return report
   }
 

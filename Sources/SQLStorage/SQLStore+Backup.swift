@@ -53,10 +53,11 @@ func contentsOfStore(_ connection: any SQLConnection) throws -> BackupReport {
     (SELECT COUNT(*) FROM messages WHERE vault_name IS NOT NULL), (SELECT COUNT(*) FROM signing_keys),
     (SELECT COUNT(*) FROM trace_messages)
     """
+  let decisions = try DecisionTables.count(connection)
   return try connection.query(sql, []) { row in
     let numbers = (0..<6).map { Int(row.integer($0) ?? 0) }
     return BackupReport(
       messages: numbers[0], queueItems: numbers[1], quarantineEntries: numbers[2], files: numbers[3], signingKeys: numbers[4],
-      traces: numbers[5])
+      traces: numbers[5], decisions: decisions)
   }.first ?? BackupReport()
 }

@@ -49,6 +49,40 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state/incoming").isEmpty)
   }
 
+  @Test("What administrators decided comes back where it is missing; an organization keeps its own history of policies")
+  func decisions() async throws {
+    func revision(_ organization: String, _ number: Int64, _ threshold: Int) -> PolicyRevision {
+      var policies = OrganizationPolicies()
+      policies.antiSpam.fallback.bulkThreshold = threshold
+      return PolicyRevision(
+        .init(organization: organization, number: number, author: "ada", time: 1, note: ""), policies)
+    }
+    let ada = try #require(EmailAddress("ada@example.org"))
+    let entry = AllowBlockEntry(
+      try AllowBlockValue(.sender, "contoso.example"), .block, expiry: .never, modifiedAt: UTCTime(microseconds: 1))
+    var list = MailboxList()
+    list.trustedListsOnly = true
+    _ = try await store.append(revision("example", 1, 5))
+    _ = try await store.append(revision("example", 2, 6))
+    _ = try await store.append(revision("other", 1, 3))
+    try await store.set([entry], organization: "example")
+    try await store.set(list, of: ada, organization: "example")
+    try await store.apply(.setRecipient(DirectoryRecipient(primary: ada)), organization: "example")
+    let pair = SpoofedSenderList.Entry(try #require(SpoofedSenderPair("*, contoso.example")), .allow)
+    try await store.set(SpoofedSenderRow(organization: "example", entry: pair, note: "", createdAt: 1))
+    #expect(try await store.backup(to: backup).decisions == 7)
+
+    let other = try SQLStore(folder: folder.path + "/other")
+    _ = try await other.append(revision("other", 1, 9))
+    #expect(try await other.restore(from: backup).decisions == 6)
+    #expect(try await other.newestPolicies() == [revision("example", 2, 6), revision("other", 1, 9)])
+    #expect(try await other.allowBlockEntries() == ["example": [entry]])
+    #expect(try await other.mailboxLists() == ["example": [ada: list]])
+    #expect(try await other.storedDirectory(organization: "example").recipients.map(\.primary) == [ada])
+    #expect(try await other.spoofedSenders().map(\.entry) == [pair])
+    #expect(try await other.restore(from: backup).decisions == 0)
+  }
+
   @Test("A backup can be restored into a new store")
   func otherStore() async throws {
     let (_, item) = try await accept(.bytes(large), in: store)

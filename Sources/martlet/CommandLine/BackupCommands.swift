@@ -39,7 +39,7 @@ extension BackupReport {
     if isJSON { return try Output.json(self) }
     Output.write(
       "\(deed): \(messages) messages, \(queueItems) queued, \(quarantineEntries) in quarantine, \(files) files, "
-        + "\(signingKeys) signing keys, \(traces) traces\n")
+        + "\(signingKeys) signing keys, \(traces) traces, \(decisions) decisions\n")
   }
 }
 
