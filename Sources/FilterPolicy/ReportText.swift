@@ -5,11 +5,11 @@ enum ReportText {
 
   /// A value that can neither end its entry nor the line: printable ASCII without `;`, everything else as `?`.
   static func safe(_ text: String) -> String {
-    let bytes = text.utf8.prefix(valueLimit).map { byte in
-      (0x21...0x7E).contains(byte) && byte != UInt8(ascii: ";") ? byte : UInt8(ascii: "?")
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    if text.utf8.count <= valueLimit, text.utf8.allSatisfy(isSafe) { return text }
+    return String(decoding: text.utf8.prefix(valueLimit).map { isSafe($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
   }
+
+  private static func isSafe(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) && byte != UInt8(ascii: ";") }
 
   /// Entries in order, names in capitals, values without white space at the ends. The first `:` divides name from value.
   static func entries(of value: some StringProtocol) -> [(name: String, text: String)] {

@@ -4,7 +4,7 @@ import InternetMessage
 import MailQueue
 import MailTypes
 
-/// From findings to copies: asks `evaluate` for each recipient and prepares the edits each copy leaves with. No I/O.
+/// From findings to copies: evaluates each recipient's and prepares the edits each copy leaves with. No I/O.
 struct MessageJudge {
   let settings: FlowSettings
 
@@ -14,10 +14,11 @@ struct MessageJudge {
   ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
+    var evaluation = MessageEvaluation(findings, snapshot: snapshot, now: now)
     let each = zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
       let context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)
-      let decision = evaluate(findings, context: context, snapshot: snapshot, recipient: recipient.address, now: now)
+      let decision = evaluation.decision(for: recipient.address, context: context)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }
     return Judgements(revision: snapshot.revision, each: each)

@@ -37,19 +37,32 @@ extension AuthenticationResults {
 
 extension AuthenticationResults.MethodResult {
   fileprivate func text(_ style: AuthenticationResults.Style) -> String {
-    var words = [ResultText.keyword(method) + (methodVersion.map { "/\($0)" } ?? "") + "=" + ResultText.keyword(result)]
-    if let comment { words.append(ResultText.comment(comment)) }
-    if let reason { words.append("reason=" + ResultText.value(reason)) }
-    for property in properties { words.append(contentsOf: property.words(style)) }
-    return words.joined(separator: " ")
+    var text = ResultText.keyword(method)
+    if let methodVersion { text += "/\(methodVersion)" }
+    text += "="
+    text += ResultText.keyword(result)
+    if let comment { text += ResultText.comment(comment) }
+    if let reason {
+      text += " reason="
+      text += ResultText.value(reason)
+    }
+    for property in properties { property.write(style, to: &text) }
+    return text
   }
 }
 
 extension AuthenticationResults.Property {
-  fileprivate func words(_ style: AuthenticationResults.Style) -> [String] {
-    let isBare = style == .exchange && type == "policy" && name == "action"
-    let pair = (isBare ? "" : ResultText.keyword(type) + ".") + ResultText.keyword(name) + "=" + ResultText.propertyValue(value)
-    return [pair] + (comment.map { [ResultText.comment($0)] } ?? [])
+  /// With a blank before it.
+  fileprivate func write(_ style: AuthenticationResults.Style, to text: inout String) {
+    text += " "
+    if !(style == .exchange && type == "policy" && name == "action") {
+      text += ResultText.keyword(type)
+      text += "."
+    }
+    text += ResultText.keyword(name)
+    text += "="
+    text += ResultText.propertyValue(value)
+    if let comment { text += ResultText.comment(comment) }
   }
 }
 
@@ -82,7 +95,8 @@ private enum ResultText {
     return isAddress ? text : value(text)
   }
 
-  static func comment(_ text: String) -> String { "(" + escaped(text, "()\\") + ")" }
+  /// With a blank before it.
+  static func comment(_ text: String) -> String { " (" + escaped(text, "()\\") + ")" }
 
   private static func quoted(_ text: String) -> String { "\"" + escaped(text, "\"\\") + "\"" }
 

@@ -26,7 +26,7 @@ public struct DomainName: Hashable, Sendable, Comparable {
 
   /// As people read it, with U-labels (RFC 5890 §2.3.2.1) where they can be made.
   public var unicodeText: String {
-    guard text.contains("xn--") else { return text }
+    guard text.utf8.split(separator: UInt8(ascii: ".")).contains(where: { $0.starts(with: "xn--".utf8) }) else { return text }
     var output: UnsafeMutablePointer<CChar>?
     guard idn2_to_unicode_8z8z(text, &output, 0) == CInt(IDN2_OK.rawValue), let output else { return text }
     defer { idn2_free(output) }

@@ -3,11 +3,7 @@ import MailTypes
 /// What speaks against a message under a recipient's policies: the strongest first (eop-spec §1.2), but that a blocked pair of
 /// author and client decides over all that could be overridden (§1.8). Looked for as far as somebody asks.
 struct Detections: Sequence, Sendable {
-  let findings: Findings
-  let composite: CompositeAuthentication
-  let applied: AppliedPolicies
-  let lists: ListMatches
-  let bulkLevel: BulkComplaintLevel
+  let inputs: Judgement.Inputs
 
   private static let order: [@Sendable (Detections) -> Detection?] = [
     { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.highConfidenceSpam }, { $0.spoof },
@@ -20,7 +16,11 @@ struct Detections: Sequence, Sendable {
     Detections.order.lazy.compactMap { $0(self) }.makeIterator()
   }
 
-  private var policy: AntiSpamPolicy { applied.antiSpam.policy }
+  private var findings: Findings { inputs.findings }
+  private var composite: CompositeAuthentication { inputs.composite }
+  private var applied: AppliedPolicies { inputs.applied }
+  private var lists: ListMatches { inputs.lists }
+  private var policy: AntiSpamPolicy { inputs.applied.antiSpam.policy }
 
   private var malware: Detection? {
     let policy = applied.antiMalware.policy
@@ -124,7 +124,7 @@ struct Detections: Sequence, Sendable {
   }
 
   private var bulk: Detection? {
-    let level = bulkLevel.level
+    let level = inputs.bulk.level
     guard policy.markAsSpamBulkMail == .on, level >= policy.bulkThreshold else { return nil }
     return Detection(
       .bulk, .bulk, scl: 6, action: policy.bulkSpamAction, tag: policy.bulkQuarantineTag, of: applied.antiSpam,

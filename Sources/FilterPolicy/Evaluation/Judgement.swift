@@ -19,8 +19,8 @@ struct Judgement: Sendable {
 
   private let inputs: Inputs
 
-  /// All that a judgement looks at.
-  struct Inputs: Sendable {
+  /// All that a judgement looks at: never changed, and shared, because a copy of so much costs more than judging.
+  final class Inputs: Sendable {
     let findings: Findings
     let context: EvaluationContext
     let snapshot: PolicySnapshot
@@ -28,6 +28,19 @@ struct Judgement: Sendable {
     let applied: AppliedPolicies
     let lists: ListMatches
     let bulk: BulkComplaintLevel
+
+    init(
+      findings: Findings, context: EvaluationContext, snapshot: PolicySnapshot, composite: CompositeAuthentication,
+      applied: AppliedPolicies, lists: ListMatches, bulk: BulkComplaintLevel
+    ) {
+      self.findings = findings
+      self.context = context
+      self.snapshot = snapshot
+      self.composite = composite
+      self.applied = applied
+      self.lists = lists
+      self.bulk = bulk
+    }
   }
 
   init(_ inputs: Inputs) {
@@ -40,9 +53,7 @@ struct Judgement: Sendable {
     }
     because = Judgement.scoreParts(inputs.findings)
     if let sentence = inputs.findings.malware?.sentence { because.append(sentence) }
-    let detections = Detections(
-      findings: inputs.findings, composite: inputs.composite, applied: inputs.applied, lists: inputs.lists,
-      bulkLevel: inputs.bulk)
+    let detections = Detections(inputs: inputs)
     switch inputs.context.direction {
     case .inbound: judgeInbound(detections)
     case .internal: judgeInternal(detections)

@@ -11,7 +11,7 @@ struct RegistrableName: Hashable, Sendable {
 
   /// `nil` for a single label.
   init?(_ domain: DomainName) {
-    let labels = domain.unicodeText.split(separator: ".")
+    let labels = domain.unicodeText.utf8.split(separator: UInt8(ascii: ".")).map { Substring($0) }
     let suffixLength = RegistrableName.suffixLength(labels)
     guard labels.count > suffixLength else { return nil }
     label = String(labels[labels.count - suffixLength - 1])

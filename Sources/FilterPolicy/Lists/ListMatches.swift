@@ -28,9 +28,9 @@ struct ListMatches: Sendable {
   }
 
   init(
-    _ findings: Findings, _ policy: AntiSpamPolicy, _ snapshot: PolicySnapshot, mailbox: EmailAddress, now: UTCTime
+    _ findings: Findings, _ sender: SenderIdentity, _ policy: AntiSpamPolicy, _ snapshot: PolicySnapshot,
+    mailbox: MailboxMatch?, now: UTCTime
   ) {
-    let sender = SenderIdentity(findings)
     policyBlock = sender.entry(in: policy.blockedSenders, policy.blockedSenderDomains)
     policyAllow = sender.entry(in: policy.allowedSenders, policy.allowedSenderDomains)
     let list = snapshot.allowBlock
@@ -47,7 +47,7 @@ struct ListMatches: Sendable {
     clientAllow = snapshot.connectionFilter.allows(client)
     clientBlock = snapshot.blocks(client, now: now)
     isSafeListed = snapshot.connectionFilter.usesSafeList && findings.signals.contains(where: ListMatches.isGoodClient)
-    self.mailbox = snapshot.mailboxes[mailbox].flatMap { ListMatches.match($0, sender) }
+    self.mailbox = mailbox
     let allowed = Set(linkAllows.map(\.link))
     allowsAllLinks = !allowed.isEmpty && allowed.isSuperset(of: findings.entities.urls)
     spamProbability = ListMatches.probability(findings, without: allowed)
@@ -57,7 +57,7 @@ struct ListMatches: Sendable {
   private static func isGoodClient(_ signal: Signal) -> Bool { signal.weight < 0 && signal.id.hasPrefix("list.ip.") }
 
   /// Safe wins where one sender is on both lists (eop-spec §1.6).
-  private static func match(_ list: MailboxList, _ sender: SenderIdentity) -> MailboxMatch? {
+  static func match(_ list: MailboxList, _ sender: SenderIdentity) -> MailboxMatch? {
     if let address = sender.address, list.trustedSenders.contains(address) { return .trustsAddress("\(address)") }
     if let domain = sender.entry(in: [], list.trustedDomains) { return .trustsDomain(domain) }
     if let entry = sender.entry(in: list.blockedSenders, list.blockedDomains) { return .blocks(entry) }

@@ -38,13 +38,11 @@ extension RecipientBook {
 extension RecipientBook {
   mutating func merge(_ recipient: DirectoryRecipient) {
     let key = AddressKey(recipient.primary)
-    var merged = recipient
-    if let known = recipients[key] {
-      merged = known
-      merged.aliases = union(known.aliases, recipient.aliases)
-      merged.displayName = known.displayName ?? recipient.displayName
+    if var merged = recipients.updateValue(recipient, forKey: key) {
+      merged.aliases = union(merged.aliases, recipient.aliases)
+      merged.displayName = merged.displayName ?? recipient.displayName
+      recipients[key] = merged
     }
-    recipients[key] = merged
     claim(recipient.aliases, for: key)
   }
 

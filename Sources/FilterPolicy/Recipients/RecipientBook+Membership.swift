@@ -35,7 +35,10 @@ extension RecipientBook {
   private func groups(directlyAround owner: AddressKey, _ aliases: [AddressKey]) -> [AddressKey] {
     let direct = parents[owner] ?? []
     // A member may be named by an address that is another's by now.
-    return aliases.reduce(direct) { self.owner(of: $1) == owner ? $0 + (parents[$1] ?? []) : $0 }
+    return aliases.reduce(direct) { groups, alias in
+      guard let others = parents[alias], self.owner(of: alias) == owner else { return groups }
+      return groups + others
+    }
   }
 }
 

@@ -10,7 +10,8 @@ struct PolicyRecipient: Sendable {
   let groups: Set<AddressKey>
 
   init(_ recipient: ResolvedRecipient) {
-    primary = EmailAddress(policyText: recipient.primary.description) ?? recipient.primary
+    let isLowerCase = recipient.primary.localPart.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+    primary = isLowerCase ? recipient.primary : EmailAddress(policyText: recipient.primary.description) ?? recipient.primary
     domains = primary.domainName?.withAncestors ?? []
     groups = recipient.groups
   }

@@ -54,6 +54,20 @@ import Testing
     }
   }
 
+  @Test("Each of many recipients gets the decision that it would get alone")
+  func together() {
+    let recipients = ["ada@example.org", "Ben@example.org", "x@sales.example.org", "ada@sales.example.org", "a@[192.0.2.1]"]
+    for seed in Self.seeds {
+      let world = RandomWorld(seed: seed)
+      var evaluation = MessageEvaluation(world.findings, snapshot: world.snapshot, now: world.now)
+      for recipient in recipients.map(address) {
+        let alone = evaluate(
+          world.findings, context: world.context, snapshot: world.snapshot, recipient: recipient, now: world.now)
+        #expect(evaluation.decision(for: recipient, context: world.context) == alone, "seed \(seed)")
+      }
+    }
+  }
+
   /// The JSON of findings, context and decision is what a trace row has, the rest what the store has under the revision.
   @Test("What was stored decides the same again, bit for bit")
   func replay() throws {
