@@ -45,6 +45,10 @@ struct SigningKeyTests {
     #expect(preview.status == 0 && preview.output.contains("published"), "\(preview.output)")
     #expect(try keys(try gateway.martlet("dkim-key", "list", "--json")).map(\.state) == ["waiting"])
 
+    // The check of a domain knows the keys of the gateway without being told.
+    let domain = try gateway.martlet("domain", "check", "example.test", "--zone", zone.path, "--json")
+    #expect(domain.errors.isEmpty && domain.output.contains(#""ownSelectors":["first"]"#), "\(domain.errors)\(domain.output)")
+
     gateway.stop()
     try gateway.start()
     #expect(try gateway.martlet("dkim-key", "check", "--exit-code").status == 0)
