@@ -24,7 +24,7 @@ struct SignedCorpus {
   init(_ corpus: Corpus, _ subject: ScanSubject) throws {
     let key = try DKIMSigningKey(.rsa2048)
     let mails = try corpus.messages.map { message in
-      let author = SignedCorpus.author(message)
+      let author = try SignedCorpus.author(message)
       return (author, try SignedCorpus.signed(message, author, key))
     }
     messages = mails.map { author, content in
