@@ -56,11 +56,14 @@ extension ScanBenchmark {
   private static func authenticate(_ corpus: Corpus, _ subject: ScanSubject) async throws {
     let mails = try SignedCorpus(corpus, subject)
     let scanner = MessageScanner(resolver: mails.zone, model: BaseModel.model)
-    let first = await scanner.scan(mails.messages[0].subject, content: mails.messages[0].content).authentication
-    // A benchmark of checks that all fail would say nothing.
-    guard first.spf.result == "pass", first.dkim.first?.result == "pass", first.dmarc.result == "pass" else {
-      throw UsageError("the first message does not authenticate: \(first)")
+    var passed = 0
+    for mail in mails.messages {
+      let facts = await scanner.scan(mail.subject, content: mail.content).authentication
+      let signed = facts.dkim.contains { $0.result == "pass" && $0.selector == SignedCorpus.selector }
+      if facts.spf.result == "pass", signed, facts.dmarc.result == "pass" { passed += 1 }
     }
+    // A benchmark of checks that fail would say nothing.
+    guard passed * 10 >= mails.messages.count * 9 else { throw UsageError("only \(passed) messages authenticate") }
     await Step(mails.messages, octets: mails.octets) { mail in
       await SenderAuthentication(of: SignedMessage(mail.content), mail.subject, resolver: mails.zone, keys: mails.keys)
         .facts.dkim.count
