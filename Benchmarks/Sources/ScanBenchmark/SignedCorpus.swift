@@ -23,7 +23,8 @@ struct SignedCorpus {
 
   init(_ corpus: Corpus, _ subject: ScanSubject) throws {
     let key = try DKIMSigningKey(.rsa2048)
-    let mails = try corpus.messages.map { message in
+    let mails = try corpus.messages.map { stored in
+      let message = SignedCorpus.withNetworkLineEnds(stored)
       let author = try SignedCorpus.author(message)
       return (author, try SignedCorpus.signed(message, author, key))
     }
@@ -37,6 +38,12 @@ struct SignedCorpus {
     octets = messages.reduce(0) { $0 + $1.content.count }
     let domains = Set(mails.map { "\($0.0.domain)" })
     zone = try ZoneResolver(text: Array(SignedCorpus.zone(domains, key.recordText).utf8), source: "the benchmark")
+  }
+
+  /// As SMTP brings it, whatever the files have.
+  private static func withNetworkLineEnds(_ message: [UInt8]) -> [UInt8] {
+    Array(
+      message.filter { $0 != 0x0D }.split(separator: 0x0A, omittingEmptySubsequences: false).joined(separator: [0x0D, 0x0A]))
   }
 
   /// Whoever the message is from; somebody else where that is nobody, or several.
