@@ -5,7 +5,7 @@ import Testing
 
 /// What holds of every decision, tried on many made-up ones. A failure names its seed.
 @Suite struct EvaluationPropertyTests {
-  private static let seeds: Range<UInt64> = 0..<400
+  private static let seeds: Range<UInt64> = 0..<200
 
   private func badness(_ verdict: Verdict) -> Int { -(Verdict.allCases.firstIndex(of: verdict) ?? 0) }
 
