@@ -114,8 +114,9 @@ public protocol TraceAdministrator: Sendable {
   func search(_ filter: TraceFilter) async throws -> [TraceListing]
   /// One for each organization; none where there is no such trace.
   func show(_ id: TraceID, organization: String?) async throws -> [MessageTrace]
-  /// What entries of the Tenant Allow/Block List would have done to the mail of the last `days`.
-  func trial(of entries: [AllowBlockEntry], on snapshot: PolicySnapshot, days: Int) async throws -> ListTrial
+  /// What a draft would have done to past mail.
+  func replay(under draft: PolicySnapshot, _ scope: ReplayScope) async throws -> PolicyReplay
+  var now: UTCTime { get }
 }
 
 extension TraceService: TraceAdministrator {}

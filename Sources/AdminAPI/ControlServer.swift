@@ -90,7 +90,7 @@ public struct ControlServer: Sendable {
     QueueRoutes(queue: queue).add(to: router.group("api/v1/queue"))
     QuarantineRoutes(quarantine: quarantine).add(to: router.group("api/v1/quarantine"))
     SpoofRoutes(spoof: spoof).add(to: router.group("api/v1/spoof"))
-    PolicyRoutes(policies: policies).add(to: router.group("api/v1/policies"))
+    PolicyRoutes(policies: policies, traces: traces).add(to: router.group("api/v1/policies"))
     AllowBlockRoutes(lists: lists, traces: traces).add(to: router.group("api/v1/allow-block"))
     AllowBlockRoutes(lists: lists, traces: traces).addMailboxes(to: router.group("api/v1/mailbox-lists"))
     RecipientRoutes(recipients: recipients).addUsers(to: router.group("api/v1/users"))

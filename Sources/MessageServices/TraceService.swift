@@ -24,7 +24,7 @@ public struct TraceService: Sendable {
   /// Between two of them, for the mail.
   private static let pause = Duration.milliseconds(20)
 
-  private let store: any TraceStore
+  let store: any TraceStore
   private let settings: TraceRetention
   /// By the wall clock: retention is a date.
   private let clock: @Sendable () -> UTCTime
@@ -45,13 +45,7 @@ public struct TraceService: Sendable {
     try await store.traces(of: id, organization: organization)
   }
 
-  var now: UTCTime { clock() }
-
-  func judgedMessages(
-    organization: String, since: Int64, after last: TracedMessage?, limit: Int
-  ) async throws -> [MessageTrace] {
-    try await store.judgedMessages(organization: organization, since: since, after: last, limit: limit)
-  }
+  public var now: UTCTime { clock() }
 
   /// Ends what has been kept long enough, until the task is cancelled.
   public func run(sleeping clock: some Clock<Duration> = ContinuousClock()) async throws {

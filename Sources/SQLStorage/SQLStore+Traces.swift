@@ -54,6 +54,15 @@ extension SQLStore: TraceStore {
     }
   }
 
+  public func messageCount(organization: String, since: Int64) async throws -> Int {
+    try await read { connection, _ in
+      try connection.query(
+        "SELECT COUNT(*) FROM trace_messages WHERE organization = ? AND received_at >= ?",
+        [.text(organization), .integer(since)]
+      ) { Int($0.integer(0) ?? 0) }.first ?? 0
+    }
+  }
+
   private static func findingsQuery(_ join: String) -> String {
     """
     SELECT \(TraceRow.messageColumns), f.findings FROM trace_messages m \(join) trace_findings f

@@ -157,12 +157,34 @@ struct PolicyTests {
     #expect(trial.output.contains("ada@example.test") && trial.output.contains("highConfidencePhish, quarantine"))
     #expect(try gateway.martlet("allow-block", "list").output == "There are no such entries.\n")
     let other = try gateway.martlet("allow-block", "create", "block", "url", "fabrikam.example", "--dry-run", "--json")
-    #expect(other.output.contains("\"examined\":2") && other.output.contains("\"touched\":0"))
+    #expect(other.output.contains("\"messages\":2") && other.output.contains("\"concerned\":0"))
 
     let list = try gateway.martlet("user", "safelist", "ada@example.test", "blockedSenders+=eve@contoso.example")
     #expect(list.status == 0 && list.output.contains("eve@contoso.example"))
     #expect(try Self.send(connection, id: "t3", to: ["ada@example.test"]).hasPrefix("250"))
     #expect(eventually { gateway.mailbox("ada", folder: "Junk").contains { $0.contains("<t3@contoso.example>") } })
+  }
+
+  @Test("A replay under a draft tells what would change, and nothing under what is in force")
+  func replay() throws {
+    let gateway = try Gateway()
+    let connection = try Self.connection(gateway.port)
+    for id in ["r1", "r2", "r3"] {
+      #expect(try Self.send(connection, id: id, to: ["ada@example.test", "bob@example.test"]).hasPrefix("250"))
+    }
+    let same = try gateway.martlet("policy", "replay")
+    #expect(same.status == 0, "\(same.errors)")
+    #expect(same.output.contains("6 copies judged again: 0 would have been treated otherwise."))
+    let draft = try Self.write(Self.policies(prefix: "[draft]"), gateway)
+    let other = try gateway.martlet("policy", "replay", "--policies", draft, "--since", "1h")
+    #expect(other.status == 1)
+    #expect(
+      other.output.contains("6 would have been treated otherwise.")
+        && other.output.contains("highConfidenceSpam, modifySubject"))
+    let one = try gateway.martlet("policy", "replay", "--policies", draft, "--recipient", "bob@example.test", "--json")
+    #expect(one.status == 1 && one.output.contains("\"changed\":3") && !one.output.contains("ada@example.test"))
+    #expect(try gateway.martlet("policy", "replay", "--policies", draft, "--since", "2027-01-01").status == 0)
+    #expect(try gateway.martlet("policy", "revisions").output.contains("Nothing was changed yet."))
   }
 
   @Test("Exchange's cmdlets, presets, lints and roll-back do what they say on a running gateway")

@@ -24,6 +24,13 @@ extension ControlClient {
     try await document(.POST, "policies/revisions/\(revision)/restore", query)
   }
 
+  /// `order` holds the draft.
+  public func replayPolicies(
+    _ order: PolicyOrder, _ query: [(String, String)]
+  ) async throws(ControlClientError) -> ReplayDocument {
+    try await document(.POST, "policies/replay", query, body: order, timeout: ControlClient.trialTimeout)
+  }
+
   public func policyLints(_ query: [(String, String)]) async throws(ControlClientError) -> PolicyLintsDocument {
     try await document(.GET, "policies/lint", query)
   }
@@ -44,7 +51,7 @@ extension ControlClient {
 
   public func tryAllowBlock(
     _ order: AllowBlockOrder, _ query: [(String, String)]
-  ) async throws(ControlClientError) -> ListTrialDocument {
+  ) async throws(ControlClientError) -> ReplayDocument {
     try await document(.POST, "allow-block/trial", query, body: order, timeout: ControlClient.trialTimeout)
   }
 

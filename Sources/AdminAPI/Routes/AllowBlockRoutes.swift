@@ -2,6 +2,7 @@ import FilterPolicy
 import Hummingbird
 import MailFlow
 import MailTypes
+import MessageServices
 
 /// `/api/v1/allow-block` and `/api/v1/mailbox-lists`; `organization` in the query says whose, where there are several.
 struct AllowBlockRoutes: Sendable {
@@ -23,10 +24,13 @@ struct AllowBlockRoutes: Sendable {
       let days = try RequestReader(request).parameter("days", "a number from 1 to 90") {
         Int($0).flatMap { (1...90).contains($0) ? $0 : nil }
       }
-      let snapshot = try lists.snapshot(of: try organization(request))
+      var draft = try lists.snapshot(of: try organization(request))
       let entries = try await entries(request, context)
-      let trial = try await traces.trial(of: entries, on: snapshot, days: days ?? AllowBlockRoutes.trialDays)
-      return try APIDocument.response(ListTrialDocument(trial, days: days ?? AllowBlockRoutes.trialDays))
+      for entry in entries { draft.allowBlock.set(entry) }
+      let since = lists.now.adding(days: -(days ?? AllowBlockRoutes.trialDays))
+      let replay = try await traces.replay(
+        under: draft, ReplayScope(since: since, entries: AllowBlockList(entries)))
+      return try APIDocument.response(ReplayDocument(replay, since: since))
     }
     group.post("remove") { request, _ in
       let allowed = #"{"ids": [{"kind": "sender", "value": "contoso.com", "action": "block"}]}"#

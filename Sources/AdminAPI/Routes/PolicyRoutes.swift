@@ -3,13 +3,17 @@ import GatewayStorage
 import Hummingbird
 import MailFlow
 import MailTypes
+import MessageServices
 
 /// `/api/v1/policies`; `organization` in the query says whose, where there are several.
 struct PolicyRoutes: Sendable {
   /// Octets of all policies of an organization as JSON.
   private static let maximumBody = 8 << 20
+  /// How far back a replay looks by itself.
+  private static let replayDays = 7
 
   let policies: any PolicyAdministrator
+  let traces: any TraceAdministrator
 
   func add(to group: RouterGroup<ControlContext>) {
     group.get { request, _ in try APIDocument.response(try await shown(request)) }
@@ -35,6 +39,19 @@ struct PolicyRoutes: Sendable {
       let note = try reader.parameter("note", "text") { $0 } ?? "back to revision \(number)"
       let order = PolicyOrder(policies: past.policies.node(), note: note)
       return try await set(past.policies, order, isDryRun: try reader.flag("dryRun") ?? false, request, context)
+    }
+    group.post("replay") { request, _ in
+      let reader = RequestReader(request)
+      let order = try await reader.body(PolicyOrder.self, #"{"policies": {…}}"#, upTo: PolicyRoutes.maximumBody)
+      let (wanted, problems) = OrganizationPolicies.reading(order.policies)
+      guard problems.isEmpty else { throw PolicyRegisterError.problems(problems) }
+      var draft = try policies.snapshot(of: try organization(request))
+      draft.policies = wanted
+      let since = try reader.parameter("since", "a time, as 2026-11-23T09:00:00Z") { UTCTime($0) }
+      let scope = ReplayScope(
+        since: since ?? traces.now.adding(days: -PolicyRoutes.replayDays),
+        recipient: try reader.parameter("recipient", "a mail address") { EmailAddress($0) })
+      return try APIDocument.response(ReplayDocument(try await traces.replay(under: draft, scope), since: scope.since))
     }
     group.get("lint") { request, _ in
       let lints = try policies.lints(organization: try organization(request), draft: nil)

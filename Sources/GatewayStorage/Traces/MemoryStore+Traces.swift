@@ -35,6 +35,12 @@ extension MemoryStore: TraceStore {
     }
   }
 
+  public func messageCount(organization: String, since: Int64) async throws -> Int {
+    rows.withLock { rows in
+      rows.traces.values.count { $0.organization == organization && $0.message.receivedAt >= since }
+    }
+  }
+
   public func forgetTraces(before time: Int64, limit: Int) async throws -> Int {
     rows.withLock { rows in
       let old = rows.oldTraces(before: time, limit: limit) { _ in true }

@@ -12,6 +12,8 @@ public protocol TraceStore: Sendable {
   func judgedMessages(
     organization: String?, since: Int64, after last: TracedMessage?, limit: Int
   ) async throws -> [MessageTrace]
+  /// How many messages of an organization were received from `since` on, with findings or without.
+  func messageCount(organization: String, since: Int64) async throws -> Int
   /// Forgets the traces of messages received before `time` (UTC microseconds), at most `limit`, the oldest first.
   /// - Returns: how many messages.
   func forgetTraces(before time: Int64, limit: Int) async throws -> Int

@@ -95,17 +95,9 @@ struct AllowBlockCommand: ParsableCommand {
       if options.gateway.isJSON { return try Output.json(trial) }
       for entry in entries { Output.write("\(entry.id) \(entry.effect)\n") }
       Output.write(
-        "Of \(trial.examined) messages of the last \(trial.days) days it is about \(trial.touched); "
+        "Of \(trial.messages) messages of the last \(days) days it is about \(trial.concerned); "
           + "\(trial.changed) copies would have been treated otherwise.\n")
-      guard !trial.examples.isEmpty else { return }
-      var table = Table(["TRACE", "RECIPIENT", "WAS", "WOULD BE"], elastic: 1)
-      for change in trial.examples {
-        table.add([
-          "\(change.traceID)", "\(change.recipient)", "\(change.fromVerdict.rawValue), \(change.fromAction.rawValue)",
-          "\(change.toVerdict.rawValue), \(change.toAction.rawValue)",
-        ])
-      }
-      table.print(orElse: "")
+      ReplayText.show(trial)
     }
   }
 

@@ -14,7 +14,7 @@ struct PolicyCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Show.self, Parameters.self, Create.self, Set.self, Remove.self, Enable.self, Disable.self, Effective.self,
-      Revisions.self, Restore.self, Lint.self, Analyze.self,
+      Revisions.self, Restore.self, Lint.self, Analyze.self, Replay.self,
     ])
 
   struct List: AsyncParsableCommand {
