@@ -53,6 +53,7 @@ let modules: [Module] = [
     2, "ContentAnalysis",
     ["MailTypes", "InternetMessage", "CICU", "CIDN2", "CPublicSuffix", "CArchive", "CZBar", "CDecoders", "CLanguage"],
     products: [crypto]),
+  Module(2, "Geolocation", ["MailTypes", "FilterPolicy", "CMaxMind"]),
   Module(2, "MailAuthentication", ["MailTypes", "InternetMessage", "CPublicSuffix"], products: [crypto, cryptoExtras]),
   Module(
     3, "FilterEngine",
@@ -69,7 +70,7 @@ let modules: [Module] = [
     4, "MailFlow",
     [
       "MailTypes", "InternetMessage", "SMTPCore", "FilterPolicy", "GatewayConfiguration", "GatewayStorage",
-      "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool", "MailAuthentication",
+      "RecipientDirectory", "MailTransport", "MailQueue", "ScannerPool", "MailAuthentication", "Geolocation",
     ], products: [log]),
   Module(
     4, "MessageServices",
@@ -131,6 +132,8 @@ var targets: [Target] =
     .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
     // Decoders of pictures and of deflate: their errors leave by longjmp, which must not cross Swift.
     .target(name: "CDecoders", linkerSettings: ["png16", "jpeg", "gif", "z"].map { .linkedLibrary($0) }),
+    // Its own calls take a variable number of arguments, which Swift cannot pass.
+    .target(name: "CMaxMind", linkerSettings: [.linkedLibrary("maxminddb")]),
     .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.
     .target(name: "CBaseModel"),
@@ -152,7 +155,7 @@ var targets: [Target] =
       name: "CommandLineTests",
       dependencies: [
         "martlet", "MailTypes", "InternetMessage", "GatewayConfiguration", "MailTransport", "MailAuthentication",
-        "MartletTestKit", tls, log,
+        "FilterPolicy", "FilterEngine", "GatewayStorage", "MessageServices", "MartletTestKit", tls, log,
       ],
       swiftSettings: style),
     .testTarget(

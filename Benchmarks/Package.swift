@@ -8,6 +8,7 @@ let package = Package(
   dependencies: [
     .package(name: "martlet", path: ".."),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
   ],
   targets: [
     .target(name: "SyncShim", linkerSettings: [.linkedLibrary("dl")]),
@@ -36,6 +37,12 @@ let package = Package(
       name: "PolicyBenchmark",
       dependencies: ["BareOperations"]
         + ["MailTypes", "FilterPolicy"].map { .product(name: $0, package: "martlet") }),
+    .executableTarget(
+      name: "ReplayBenchmark",
+      dependencies: ["BareOperations", .product(name: "Logging", package: "swift-log")]
+        + ["MailTypes", "FilterPolicy", "FilterEngine", "GatewayStorage", "SQLStorage", "MessageServices"].map {
+          .product(name: $0, package: "martlet")
+        }),
     .executableTarget(
       name: "DKIMBenchmark",
       dependencies: ["BareOperations"]

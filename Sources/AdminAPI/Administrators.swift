@@ -116,6 +116,10 @@ public protocol TraceAdministrator: Sendable {
   func show(_ id: TraceID, organization: String?) async throws -> [MessageTrace]
   /// What a draft would have done to past mail.
   func replay(under draft: PolicySnapshot, _ scope: ReplayScope) async throws -> PolicyReplay
+  /// Where decisions and the verdicts of another filter differ.
+  func shadowReport(organization: String, since: UTCTime) async throws -> ShadowReport
+  /// Who sent bulk mail; with a draft, what that would have changed.
+  func bulkReport(organization: String, since: UTCTime, under draft: PolicySnapshot?) async throws -> BulkReport
   var now: UTCTime { get }
 }
 

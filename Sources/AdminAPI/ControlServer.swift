@@ -96,7 +96,8 @@ public struct ControlServer: Sendable {
     RecipientRoutes(recipients: recipients).addUsers(to: router.group("api/v1/users"))
     RecipientRoutes(recipients: recipients).addGroups(to: router.group("api/v1/groups"))
     ReportRoutes(reports: reports).add(to: router.group("api/v1/dmarc-reports"))
-    TraceRoutes(traces: traces).add(to: router.group("api/v1/trace"))
+    TraceRoutes(traces: traces, policies: policies).add(to: router.group("api/v1/trace"))
+    BulkRoutes(traces: traces, policies: policies).add(to: router.group("api/v1/bulk"))
     SigningKeyRoutes(keys: keys).add(to: router.group("api/v1/dkim-keys"))
     StoreRoutes(store: store, keys: keys, recipients: recipients, policies: policies, lists: lists).add(
       to: router.group("api/v1"))

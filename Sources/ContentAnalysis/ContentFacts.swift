@@ -28,6 +28,8 @@ public struct ContentFacts: Sendable {
   public internal(set) var attachments: [AttachmentFacts] = []
   /// Of the visible text; `nil` where there is too little of it.
   public internal(set) var language: DetectedLanguage?
+  /// As `LANG` and the lists of languages have it: `de`, `zh-tw`. `nil` where it is not sure.
+  public internal(set) var languageTag: String?
   public internal(set) var fingerprints = Fingerprints()
   public internal(set) var bulk = BulkFacts()
   /// What was wrong with the message's form, each kind once, in the order found.

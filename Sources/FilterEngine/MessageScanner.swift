@@ -76,11 +76,12 @@ public struct MessageScanner: Sendable {
       probabilities: Findings.Probabilities(
         spam: probability, phish: PhishLayer.probability(signals: noticed, spamProbability: probability),
         bulk: BulkLayer.probability(analysis)),
-      language: analysis.language?.code,
+      language: analysis.languageTag,
       signals: signals,
       entities: Entities(facts, of: subject),
       engine: MessageScanner.name,
       model: classifier == nil ? "none" : BaseModel.name)
+    findings.bulk = BulkFindings(facts)
     findings.files = FileFindings(analysis.attachments)
     if subject.readsReports { findings.reports = ReportReading.reports(in: message) }
     return findings

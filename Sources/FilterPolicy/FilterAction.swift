@@ -10,3 +10,19 @@ public enum FilterAction: String, Hashable, Sendable, Codable, CaseIterable {
   case reject
   case noAction
 }
+
+extension FilterAction {
+  /// `moved to junk`
+  var inWords: String {
+    switch self {
+    case .deliver, .noAction: "delivered"
+    case .moveToJunk: "moved to junk"
+    case .addXHeader: "delivered with a header field"
+    case .modifySubject: "delivered with a changed subject"
+    case .redirect: "redirected"
+    case .delete: "deleted"
+    case .quarantine: "quarantined"
+    case .reject: "rejected"
+    }
+  }
+}

@@ -9,7 +9,8 @@ public struct Findings: Hashable, Sendable, Codable {
   public var probabilities: Probabilities
   /// Larger is spammier; the sum of the weights of `signals`.
   public var spamScore: Double
-  /// ISO 639-1, where known.
+  /// As the lists of languages have it (eop-spec §4.3), in lower case, else ISO 639: `de`, `nb`, `zh-tw`. `nil` where it is not
+  /// sure.
   public var language: String?
   /// ISO 3166-1 alpha-2 of the client address, where known.
   public var country: String?
@@ -27,6 +28,8 @@ public struct Findings: Hashable, Sendable, Codable {
   public var files: FileFindings?
   /// What a virus scanner said; `nil` where none is configured. Added by the gateway, which asks it beside the scan.
   public var malware: MalwareFacts?
+  /// What a message to many says of itself; `nil` for other mail, and in traces of before it was looked for.
+  public var bulk: BulkFindings?
 
   /// Each 0…1, and each for itself: they need not add up to one.
   public struct Probabilities: Hashable, Sendable, Codable {
@@ -88,5 +91,6 @@ public struct Findings: Hashable, Sendable, Codable {
     try container.encodeIfPresent(reports, forKey: .reports)
     try container.encodeIfPresent(files, forKey: .files)
     try container.encodeIfPresent(malware, forKey: .malware)
+    try container.encodeIfPresent(bulk, forKey: .bulk)
   }
 }

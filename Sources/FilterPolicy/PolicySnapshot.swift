@@ -26,7 +26,7 @@ public struct PolicySnapshot: Sendable {
     let antiPhish: ScopedPolicies<AntiPhishPolicy>
     let antiMalware: ScopedPolicies<AntiMalwarePolicy>
     let connectionFilter: ConnectionFilter
-    /// By the names of anti-phishing policies; the presets protect nobody by name.
+    /// By the names of anti-phishing policies.
     let targets: [String: ImpersonationTargets]
 
     init(_ policies: OrganizationPolicies) {
@@ -36,6 +36,8 @@ public struct PolicySnapshot: Sendable {
       connectionFilter = ConnectionFilter(policies.connectionFilter)
       var targets = policies.antiPhish.custom.mapValues { ImpersonationTargets($0) }
       targets[PolicySet<AntiPhishPolicy>.fallbackName] = ImpersonationTargets(policies.antiPhish.fallback)
+      targets[Presets.standardName] = ImpersonationTargets(AntiPhishPolicy.standard.preset(policies.presets.standard))
+      targets[Presets.strictName] = ImpersonationTargets(AntiPhishPolicy.strict.preset(policies.presets.strict))
       self.targets = targets
     }
   }
@@ -87,9 +89,9 @@ public struct PolicySnapshot: Sendable {
 
 /// The policies in force for one recipient.
 struct AppliedPolicies: Sendable {
-  let antiSpam: ScopedPolicies<AntiSpamPolicy>.Applied
-  let antiPhish: ScopedPolicies<AntiPhishPolicy>.Applied
-  let antiMalware: ScopedPolicies<AntiMalwarePolicy>.Applied
+  var antiSpam: ScopedPolicies<AntiSpamPolicy>.Applied
+  var antiPhish: ScopedPolicies<AntiPhishPolicy>.Applied
+  var antiMalware: ScopedPolicies<AntiMalwarePolicy>.Applied
   /// Whom `antiPhish` protects, and the domains that it protects where it says so.
   let targets: ImpersonationTargets
   let ownDomains: ProtectedDomains

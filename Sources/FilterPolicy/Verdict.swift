@@ -11,3 +11,21 @@ public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
   case bulk
   case notSpam
 }
+
+extension Verdict {
+  /// `high confidence phish`
+  var inWords: String {
+    switch self {
+    case .unscannable: "unscannable"
+    case .malware: "malware"
+    case .highConfidencePhish: "high confidence phish"
+    case .phish: "phish"
+    case .highConfidenceSpam: "high confidence spam"
+    case .spoof: "spoofed"
+    case .impersonation: "impersonation"
+    case .spam: "spam"
+    case .bulk: "bulk"
+    case .notSpam: "not spam"
+    }
+  }
+}

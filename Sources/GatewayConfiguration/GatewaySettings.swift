@@ -33,6 +33,7 @@ public struct GatewaySettings: Hashable, Sendable {
   public var authentication: AuthenticationSettings
   public var reports: ReportSettings
   public var antivirus: AntivirusSettings
+  public var countries: CountrySettings
   public var trace: TraceSettings
 }
 
@@ -82,6 +83,7 @@ extension GatewaySettings: PartialSection {
     authentication = reader.section("authentication", "How senders are authenticated.")
     reports = reader.section("reports", "DMARC aggregate reports: those this gateway writes, and those others write to you.")
     antivirus = reader.section("antivirus", "Virus scanners that are asked about every message.")
+    countries = reader.section("countries", "Where clients are.")
     trace = reader.section("trace", "What is kept of messages that have gone, for `martlet trace`.")
     control = reader.section("control", "The socket the `martlet` commands talk to.") { [stateDirectory] in
       ControlSettings(reading: &$0, stateDirectory: stateDirectory)

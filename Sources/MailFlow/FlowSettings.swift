@@ -1,4 +1,4 @@
-import FilterPolicy
+public import FilterPolicy
 public import GatewayConfiguration
 public import MailTypes
 
@@ -23,6 +23,8 @@ public struct FlowSettings: Sendable {
   public var discovery: DMARCDiscovery
   /// Whose key seals what strangers send and we pass on (ARC); nothing is sealed without.
   public var sealDomain: DomainName?
+  /// Organisations that only look at what is decided, by name, with the filter whose verdicts are compared.
+  public var shadows: [String: ForeignFilter]
   /// What every organisation has decided.
   public var snapshots: PolicySnapshots
 
@@ -30,7 +32,7 @@ public struct FlowSettings: Sendable {
     hostname: DomainName, ownDomains: Set<DomainName>, homeDomain: DomainName?, trustedNetworks: [IPNetwork],
     relay: OutboundRoute, maximumHops: Int,
     scanDeadline: Duration, relays: [IPNetwork] = [], discovery: DMARCDiscovery = .treeWalk,
-    sealDomain: DomainName? = nil, snapshots: PolicySnapshots
+    sealDomain: DomainName? = nil, shadows: [String: ForeignFilter] = [:], snapshots: PolicySnapshots
   ) {
     self.hostname = hostname
     self.ownDomains = ownDomains
@@ -42,6 +44,7 @@ public struct FlowSettings: Sendable {
     self.relays = relays
     self.discovery = discovery
     self.sealDomain = sealDomain
+    self.shadows = shadows
     self.snapshots = snapshots
   }
 

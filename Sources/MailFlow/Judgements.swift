@@ -6,6 +6,9 @@ struct Judgements {
   /// Of the policies.
   let revision: Int64
   let each: [TracedJudgement]
+  /// The organization only looks at what is decided: nothing comes of it.
+  let isShadow: Bool
 
-  var decisions: [Decision] { each.map(\.decision) }
+  /// What is done, for each.
+  var decisions: [Decision] { each.map { isShadow ? $0.decision.withoutEffect : $0.decision } }
 }

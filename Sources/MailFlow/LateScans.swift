@@ -50,15 +50,13 @@ extension MessagePipeline {
       of: mail, readsReports: hasReportAddress(mail), within: settings.scanDeadline * MessagePipeline.latePatience)
     guard let findings else { return }
     let now = clock()
-    let judgements = await decide(mail, findings, now: now)
+    let judgements = await decide(mail, findings, header: header, now: now)
     let decisions = judgements.decisions
     noteForReports(message, findings, decisions)
     // It is in the queue already, and goes on from there.
     _ = await isReportOnly([mail], findings)
     let redirects = await redirects(decisions)
-    let plan = signer.signed(
-      judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now), of: message, findings,
-      header: header, now: now)
+    let plan = plan(for: mail, judgements, redirects: redirects, findings, header: header, now: now)
     do {
       try await queue.recordScan(
         of: message, copies: plan.copies, quarantined: plan.quarantined,

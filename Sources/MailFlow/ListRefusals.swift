@@ -12,7 +12,8 @@ struct ListRefusals {
   /// eop-spec §7.8, for RCPT: the lists belong to the organization of the recipient. Our own clients are no strangers, and
   /// who stands behind a relay of ours is known after the scan only.
   func refusal(of client: ClientFacts, to recipient: EmailAddress, organization: String, now: UTCTime) -> Refusal? {
-    guard !settings.isOurs(client), !settings.relays.contains(where: { $0.contains(client.address) }),
+    guard settings.shadows[organization] == nil, !settings.isOurs(client),
+      !settings.relays.contains(where: { $0.contains(client.address) }),
       settings.snapshot(of: organization).blocks(client.address, now: now)
     else { return nil }
     return Refusal(

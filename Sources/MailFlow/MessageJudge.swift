@@ -8,35 +8,50 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  /// `history` is what came before from the same sender, `recipients` whom the organization has.
+  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail, `recipients` whom
+  /// the organization has, `header` the header block of the message, or the beginning of it that was read.
   func judgements(
-    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, recipients: RecipientBook?, now: UTCTime
+    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, bulkHistory: BulkHistory?,
+    recipients: RecipientBook?, header: [UInt8], now: UTCTime
   ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
     var evaluation = MessageEvaluation(findings, snapshot: snapshot, now: now)
+    let shadowed = settings.shadows[mail.message.organization]
+    let foreign = shadowed.flatMap { verdict(of: $0, in: header) }
     let each = zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
       let context = EvaluationContext(
-        traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history)
+        traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history,
+        foreignVerdict: foreign, bulkHistory: bulkHistory)
       let decision = evaluation.decision(for: recipient.address, context: context)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }
-    return Judgements(revision: snapshot.revision, each: each)
+    // What our own people send is no stranger's mail that another filter saw before.
+    let isShadow = shadowed != nil && each.allSatisfy { $0.context.direction == .inbound }
+    return Judgements(revision: snapshot.revision, each: each, isShadow: isShadow)
+  }
+
+  private func verdict(of filter: ForeignFilter, in header: [UInt8]) -> ForeignVerdict? {
+    let block = HeaderBlock(header)
+    return filter.verdict { name in
+      block.first(name).map { String(decoding: block.unfoldedValue(of: $0), as: UTF8.self) }
+    }
   }
 
   /// `header` is the header block of the message, or the beginning of it that was read.
   func plan(
-    for mail: OrganizationMail, _ decisions: [Decision], redirects: [EmailAddress: NextHop], _ findings: Findings,
+    for mail: OrganizationMail, _ judgements: Judgements, redirects: [EmailAddress: NextHop], _ findings: Findings,
     header: [UInt8], now: UTCTime
   ) -> DispatchPlan {
-    let parts = zip(zip(mail.message.envelope.recipients, mail.destinations), decisions).map { target, decision in
+    let parts = zip(zip(mail.message.envelope.recipients, mail.destinations), judgements.decisions).map { target, decision in
       DispatchPlan.Part(
         recipient: target.0, decision: decision, ways: ways(of: target.0, target.1, decision, redirects))
     }
     return DispatchPlan(
       parts,
       DispatchPlan.Common(
-        edits: edits(for: mail.message, findings, header), mayNotifySender: mayNotifySender(mail.message),
+        edits: edits(for: mail.message, findings, header, isShadow: judgements.isShadow),
+        mayNotifySender: mayNotifySender(mail.message),
         subject: HeaderBlock(header).text("Subject"), keptUntil: now.adding(days: MessageJudge.retentionDays)))
   }
 
@@ -73,9 +88,12 @@ struct MessageJudge {
     return settings.ownDomains.contains(domain)
   }
 
-  /// What every copy of the message gets: forged fields lose their names, our Received field stands on top.
-  private func edits(for message: StoredMessage, _ findings: Findings, _ header: [UInt8]) -> HeaderEdits {
-    var edits = HeaderFirewall.edits(for: header, authservIDs: [settings.hostname.text])
+  /// What every copy of the message gets: forged fields lose their names, but that those of another filter, which decides,
+  /// stay as they are; our Received field stands on top.
+  private func edits(
+    for message: StoredMessage, _ findings: Findings, _ header: [UInt8], isShadow: Bool
+  ) -> HeaderEdits {
+    var edits = isShadow ? HeaderEdits() : HeaderFirewall.edits(for: header, authservIDs: [settings.hostname.text])
     let iprev = findings.authentication.iprev
     let received = ReceivedField(
       client: message.client, reverseName: iprev.result == .pass ? iprev.name : nil, hostname: settings.hostname.text,

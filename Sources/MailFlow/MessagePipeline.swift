@@ -1,5 +1,6 @@
 import FilterPolicy
 public import GatewayStorage
+public import Geolocation
 import InternetMessage
 public import Logging
 public import MailAuthentication
@@ -20,9 +21,11 @@ public struct MessagePipeline: Sendable {
   private let scanners: ScannerProcessPool
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
+  private let bulkSenders: BulkSenders
   private let lists: ListRegister
   private let blocklists: BlocklistMonitor
   private let antivirus: VirusScanner?
+  private let countries: CountryLookup?
   private let keyring: SigningKeyring
   let reports: ReportCollector
   let traces: TraceRecorder
@@ -34,7 +37,8 @@ public struct MessagePipeline: Sendable {
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
     vault: any MessageVault, spoof: SpoofIntelligence, lists: ListRegister, blocklists: BlocklistMonitor,
-    antivirus: VirusScanner? = nil, keyring: SigningKeyring, reports: ReportCollector, traces: TraceRecorder,
+    antivirus: VirusScanner? = nil, countries: CountryLookup? = nil, keyring: SigningKeyring, reports: ReportCollector,
+    traces: TraceRecorder,
     clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
@@ -43,9 +47,11 @@ public struct MessagePipeline: Sendable {
     self.queue = queue
     self.vault = vault
     self.spoof = spoof
+    bulkSenders = BulkSenders(clock: clock)
     self.lists = lists
     self.blocklists = blocklists
     self.antivirus = antivirus
+    self.countries = countries
     self.keyring = keyring
     self.reports = reports
     self.traces = traces
@@ -87,7 +93,7 @@ public struct MessagePipeline: Sendable {
     }
     let now = clock()
     var judgements: [Judgements] = []
-    for mail in mails { judgements.append(await decide(mail, findings, now: now)) }
+    for mail in mails { judgements.append(await decide(mail, findings, header: header, now: now)) }
     let decisions = judgements.map(\.decisions)
     let stored = TraceRecorder.stored(findings)
     if let rejection = rejection(decisions) {
@@ -109,9 +115,8 @@ public struct MessagePipeline: Sendable {
       return MessagePipeline.accepted(message.traceID)
     }
     let redirects = await redirects(decisions.flatMap { $0 })
-    let plans = zip(mails, decisions).map { mail, decisions in
-      let plan = judge.plan(for: mail, decisions, redirects: redirects, findings, header: header, now: now)
-      return signer.signed(plan, of: mail.message, findings, header: header, now: now)
+    let plans = zip(mails, judgements).map { mail, judgements in
+      plan(for: mail, judgements, redirects: redirects, findings, header: header, now: now)
     }
     let kept = zip(mails, judgements).map { traces.judged($0, stored, $1, header: header, redirects: redirects) }
     try await keep(mails, plans, kept)
@@ -134,16 +139,29 @@ public struct MessagePipeline: Sendable {
   }
 
   /// Judges the message for all its recipients, by one state of the organization's policies.
-  func decide(_ mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> Judgements {
+  func decide(_ mail: OrganizationMail, _ findings: Findings, header: [UInt8], now: UTCTime) async -> Judgements {
     let organization = mail.message.organization
-    let history = settings.isOurs(mail.message.client) ? nil : await spoof.history(findings, organization: organization)
+    let isOurs = settings.isOurs(mail.message.client)
+    let history = isOurs ? nil : await spoof.history(findings, organization: organization)
+    let bulkHistory = isOurs ? nil : bulkSenders.history(findings, snapshot: settings.snapshot(of: organization))
     let recipients = router.directory.book(of: organization)
-    let judgements = judge.judgements(on: mail, findings, history: history, recipients: recipients, now: now)
-    if !settings.isOurs(mail.message.client) {
-      spoof.note(findings, judgements.decisions, organization: organization)
+    let judgements = judge.judgements(
+      on: mail, findings, history: history, bulkHistory: bulkHistory, recipients: recipients, header: header, now: now)
+    if !isOurs {
+      spoof.note(findings, judgements.each.map(\.decision), organization: organization)
+      bulkSenders.note(findings, organization: organization)
     }
     lists.noteUse(of: judgements.decisions.flatMap(\.usedEntries), organization: organization)
     return judgements
+  }
+
+  /// The copies with their signatures. Mail that is only looked at passes as it came, unsealed.
+  func plan(
+    for mail: OrganizationMail, _ judgements: Judgements, redirects: [EmailAddress: NextHop], _ findings: Findings,
+    header: [UInt8], now: UTCTime
+  ) -> DispatchPlan {
+    let plan = judge.plan(for: mail, judgements, redirects: redirects, findings, header: header, now: now)
+    return judgements.isShadow ? plan : signer.signed(plan, of: mail.message, findings, header: header, now: now)
   }
 
   /// How those are reached whom policies redirect mail to. Whoever has no way, because the address does not exist any more,
@@ -184,7 +202,7 @@ public struct MessagePipeline: Sendable {
     return mails
   }
 
-  /// The findings of the scan and of the virus scanner beside it, or `nil` where the deadline passed or no scanner is there: the
+  /// The findings of the scan, with what the gateway knows beside it, or `nil` where the deadline passed or no scanner is there: the
   /// message is then scanned from the queue.
   /// - Throws: `Refusal` where the virus scanner failed and the message has to wait for it.
   func findings(
@@ -192,6 +210,7 @@ public struct MessagePipeline: Sendable {
   ) async throws(Refusal) -> Findings? {
     async let pendingMalware = antivirus?.scan(mail.message.content)
     var findings = await scanned(mail, readsReports: readsReports, within: deadline)
+    if let found = findings { findings?.country = countries?.country(of: found) }
     switch await pendingMalware {
     case .facts(let facts): findings?.malware = facts
     case .deferred(let refusal): throw refusal

@@ -95,8 +95,7 @@ public final class TraceRecorder: Sendable {
   ) -> MessageTrace {
     var rows: [TracedRecipient] = []
     var targets: [TracedRecipient] = []
-    for judgement in judgements.each {
-      let decision = judgement.decision
+    for (judgement, decision) in zip(judgements.each, judgements.decisions) {
       let reached = decision.action == .redirect ? decision.redirectTo.filter { redirects[$0] != nil } : []
       let (status, kind, detail) = reached.isEmpty ? outcome(decision) : TraceRecorder.redirected(to: reached)
       let event = kind.map { TraceEvent(time: judgement.judgedAt.microseconds, kind: $0, detail: detail) }

@@ -10,6 +10,8 @@ public struct PolicyReplay: Hashable, Sendable {
     public var action: FilterAction
 
     init(_ decision: Decision) { (verdict, action) = (decision.verdict, decision.action) }
+
+    fileprivate init(verdict: Verdict, action: FilterAction) { (self.verdict, self.action) = (verdict, action) }
   }
 
   /// From one outcome to another.
@@ -50,28 +52,43 @@ public struct PolicyReplay: Hashable, Sendable {
     _ trace: MessageTrace, _ findings: Findings, under draft: PolicySnapshot, isWanted: (EmailAddress) -> Bool
   ) throws {
     for recipient in trace.recipients where isWanted(recipient.address) {
-      guard let past = try recipient.judgement?.value() else {
+      guard let past = try recipient.judgement?.part(PastJudgement.self) else {
         untold += 1
         continue
       }
       copies += 1
       let decision = evaluate(
-        findings, context: past.context, snapshot: draft, recipient: recipient.address, now: past.judgedAt)
-      note(Change(from: Outcome(past.decision), to: Outcome(decision)), trace, recipient.address, past.decision, decision)
+        findings, context: past.context, snapshot: draft, recipient: recipient.address, now: past.judgedAt,
+        counterfactuals: .none)
+      let before = Outcome(verdict: past.decision.verdict, action: past.decision.action)
+      note(Change(from: before, to: Outcome(decision)), trace, recipient.address, past.decision.policy, decision.policy)
     }
   }
 
   private mutating func note(
-    _ change: Change, _ trace: MessageTrace, _ recipient: EmailAddress, _ past: Decision, _ decision: Decision
+    _ change: Change, _ trace: MessageTrace, _ recipient: EmailAddress, _ past: String, _ present: String
   ) {
     guard change.from != change.to else { return }
     changes[change, default: 0] += 1
     guard examples.count < PolicyReplay.exampleLimit else { return }
     examples.append(
       Example(
-        traceID: trace.message.key.traceID, recipient: recipient, change: change, fromPolicy: past.policy,
-        toPolicy: decision.policy))
+        traceID: trace.message.key.traceID, recipient: recipient, change: change, fromPolicy: past,
+        toPolicy: present))
   }
+}
+
+/// What a replay asks of a past judgement.
+private struct PastJudgement: Decodable {
+  struct Decision: Decodable {
+    let verdict: Verdict
+    let action: FilterAction
+    let policy: String
+  }
+
+  let context: EvaluationContext
+  let judgedAt: UTCTime
+  let decision: Decision
 }
 
 /// Which past mail is judged again.
@@ -91,28 +108,35 @@ public struct ReplayScope: Sendable {
 
 extension TraceService {
   /// Messages read at once.
-  private static let replayPage = 500
+  private static let pageSize = 500
+
+  /// The organization's messages of which the findings are stored, the oldest first, a page in memory at a time.
+  func forEachJudged(
+    organization: String, since: UTCTime, _ body: (MessageTrace) throws -> Void
+  ) async throws {
+    var last: TracedMessage?
+    while true {
+      let page = try await store.judgedMessages(
+        organization: organization, since: since.microseconds, after: last, limit: TraceService.pageSize)
+      for trace in page { try body(trace) }
+      last = page.last?.message
+      if page.count < TraceService.pageSize { return }
+    }
+  }
 
   /// Judges the organization's past mail again under a draft.
   public func replay(under draft: PolicySnapshot, _ scope: ReplayScope) async throws -> PolicyReplay {
     let primary = scope.recipient.map { draft.recipients.resolve($0).primary.key }
     var replay = PolicyReplay()
-    var last: TracedMessage?
-    while true {
-      let page = try await store.judgedMessages(
-        organization: draft.organization, since: scope.since.microseconds, after: last, limit: TraceService.replayPage)
-      for trace in page {
-        guard let findings = try trace.findings?.value() else { continue }
-        replay.messages += 1
-        let received = UTCTime(microseconds: trace.message.receivedAt)
-        guard scope.entries?.concerns(findings, now: received) ?? true else { continue }
-        replay.concerned += 1
-        try replay.add(trace, findings, under: draft) { address in
-          primary.map { $0 == draft.recipients.resolve(address).primary.key } ?? true
-        }
+    try await forEachJudged(organization: draft.organization, since: scope.since) { trace in
+      guard let findings = try trace.findings?.value() else { return }
+      replay.messages += 1
+      let received = UTCTime(microseconds: trace.message.receivedAt)
+      guard scope.entries?.concerns(findings, now: received) ?? true else { return }
+      replay.concerned += 1
+      try replay.add(trace, findings, under: draft) { address in
+        primary.map { $0 == draft.recipients.resolve(address).primary.key } ?? true
       }
-      last = page.last?.message
-      if page.count < TraceService.replayPage { break }
     }
     let all = try await store.messageCount(organization: draft.organization, since: scope.since.microseconds)
     replay.untold += max(0, all - replay.messages)

@@ -15,7 +15,8 @@ struct EvaluateTests {
   }
 
   private func decision(
-    _ findings: Findings, _ direction: MailDirection = .inbound, _ change: (inout PolicySnapshot) -> Void = { _ in }
+    _ findings: Findings, _ direction: MailDirection = .inbound, asking demand: Counterfactual.Demand = .undelivered,
+    _ change: (inout PolicySnapshot) -> Void = { _ in }
   ) throws -> Decision {
     var snapshot = PolicySnapshot(organization: "example", hostname: "mx.example.org")
     change(&snapshot)
@@ -23,7 +24,7 @@ struct EvaluateTests {
       findings,
       context: EvaluationContext(traceID: try #require(TraceID("a8eefc18-bf7a-4a4c-8d48-08dadc49f664")), direction: direction),
       snapshot: snapshot,
-      recipient: try #require(EmailAddress("user@example.org")), now: UTCTime(microseconds: 0))
+      recipient: try #require(EmailAddress("user@example.org")), now: UTCTime(microseconds: 0), counterfactuals: demand)
   }
 
   @Test(
@@ -57,20 +58,39 @@ struct EvaluateTests {
   }
 
   @Test(
-    "What is said to change the verdict does change it",
-    arguments: [[2.5, 2.5], [4, 4.8], [4, 5], [0.5, 9], [1.2], [3, 3, 3, 3]])
-  func counterfactual(weights: [Double]) throws {
-    let decision = try decision(findings(weights))
-    let sentence = try #require(decision.wouldChangeIf)
-    if let id = sentence.split(separator: " ").first(where: { $0.hasPrefix("test.") }), let index = Int(id.dropFirst(5)) {
-      var fewer = weights
-      fewer.remove(at: index)
-      #expect(try self.decision(findings(fewer)).verdict != decision.verdict, "\(sentence)")
-    } else {
-      let score = try #require(sentence.split(separator: " ").lazy.compactMap { Double($0) }.first)
-      let changed = sentence.contains("below") ? score - 0.01 : score
-      #expect(try self.decision(findings([changed])).verdict != decision.verdict, "\(sentence)")
-    }
+    "What would change the outcome is said in the terms of the policy and of the message",
+    arguments: [
+      (
+        [3, 3.5],
+        "with spamThreshold 6.51 (now 5.0) in policy Default, or without test.0 (+3.0) it would be delivered as not spam"
+      ),
+      (
+        [4, 5],
+        "with highConfidenceSpamThreshold 9.01 (now 9.0) and spamThreshold 9.01 (now 5.0) in policy Default, or without test.1 (+5.0) it would be delivered as not spam"
+      ),
+      (
+        [1.2],
+        "with a spam score 3.8 higher, or with spamThreshold 1.2 (now 5.0) in policy Default it would be moved to junk as spam"
+      ),
+    ])
+  func wouldChangeIf(weights: [Double], sentence: String) throws {
+    let found = try decision(findings(weights), asking: .all).wouldChangeIf
+    #expect(found == sentence)
+  }
+
+  @Test("For mail that is simply delivered, what would change that is looked for on demand only")
+  func demand() throws {
+    #expect(try decision(findings([1.2])).counterfactual == nil)
+    #expect(try decision(findings([9])).counterfactual != nil)
+    #expect(try decision(findings([9]), asking: .none).counterfactual == nil)
+  }
+
+  @Test("One sentence says what was done and why")
+  func summary() throws {
+    let summary = try decision(findings([6])).summary
+    #expect(
+      summary
+        == "Moved to junk as spam by policy Default: spam probability 73.10 % reaches 50.00 %.")
   }
 
   @Test("Mail that cannot be scanned is quarantined for the time of the policy, and says nothing it does not know")

@@ -90,4 +90,28 @@ struct ImpersonationTests {
     #expect(told.category == .userImpersonation && told.action == .noAction && told.scl == 1 && !told.isJunk)
     #expect(try decision("x@evil.example", as: "Ada Lovelace", spam: 0.999).verdict == .highConfidenceSpam)
   }
+
+  @Test("A preset protects the people and domains that the organization names for it")
+  func presets() throws {
+    var policies = OrganizationPolicies()
+    policies.presets.strict.enabled = true
+    policies.presets.strict.targetedUsersToProtect = [try #require(ProtectedUser(policyText: "Ada Lovelace;ada@contoso.com"))]
+    policies.presets.strict.targetedDomainsToProtect = Set(domains("fabrikam.com"))
+    policies.presets.strict.excludedSenders = [address("ada@home.example")]
+    #expect(policies.problems.isEmpty)
+    let snapshot = PolicySnapshot(organization: "example", hostname: "mx.example.org", policies: policies)
+    func category(_ author: String, _ name: String?) throws -> ThreatCategory {
+      let domain = try #require(EmailAddress(author)?.domainName).text
+      let findings = Findings(
+        authentication: AuthenticationFacts(isChecked: true, dmarc: DMARCFacts(result: "pass", domain: domain)), signals: [],
+        entities: Entities(sender: author, from: author, fromName: name, clientAddress: .v4(0xC000_0201)), engine: "test")
+      return evaluate(
+        findings, context: EvaluationContext(traceID: TraceID(), direction: .inbound), snapshot: snapshot,
+        recipient: address("user@contoso.com"), now: UTCTime(microseconds: 0)
+      ).category
+    }
+    #expect(try category("x@evil.example", "Ada Lovelace") == .userImpersonation)
+    #expect(try category("ada@home.example", "Ada Lovelace") == .none)
+    #expect(try category("x@fabrlkam.com", nil) == .domainImpersonation)
+  }
 }

@@ -38,7 +38,9 @@ struct OverrideCase {
     case .phish: findings.probabilities.phish = 0.6
     case .highConfidenceSpam: findings.probabilities.spam = 0.999
     case .spam: findings.probabilities.spam = 0.6
-    case .bulk: findings.probabilities = .init(spam: 0.45, bulk: 0.9)
+    case .bulk:
+      findings.probabilities = .init(spam: 0.45, bulk: 0.9)
+      findings.bulk = BulkFindings(unsubscribe: .none)
     default: break
     }
   }
@@ -54,6 +56,18 @@ struct OverrideCase {
     case "ipBlock": policies.connectionFilter.ipBlockList = [range]
     case "policyAllow": policies.antiSpam.fallback.allowedSenders = [author]
     case "policyBlock": policies.antiSpam.fallback.blockedSenders = [author]
+    case "languageBlock":
+      findings.language = "de"
+      change {
+        $0.enableLanguageBlockList = true
+        $0.languageBlockList = Set([BlockableLanguage(policyText: "DE")].compactMap { $0 })
+      }
+    case "regionBlock":
+      findings.country = "AT"
+      change {
+        $0.enableRegionBlockList = true
+        $0.regionBlockList = Set([BlockableRegion(policyText: "AT")].compactMap { $0 })
+      }
     case "allowSender": add(try AllowBlockValue(.sender, "contoso.com"), .allow)
     case "blockSender": add(try AllowBlockValue(.sender, "contoso.com"), .block)
     case "blockURL": add(try AllowBlockValue(.url, "fabrikam.com"), .block)

@@ -45,9 +45,9 @@ struct OverrideTests {
   @Test("The tables are there")
   func tables() {
     #expect(Self.cells("1.6-user-lists").count == 14)
-    #expect(Self.cells("1.7-tenant").count == 28)
+    #expect(Self.cells("1.7-tenant").count == 42)
     #expect(Self.cells("1.8-allow-block").count == 35)
-    #expect(Self.cells("1.9-tenant-and-user").count == 18)
+    #expect(Self.cells("1.9-tenant-and-user").count == 22)
   }
 
   @Test(

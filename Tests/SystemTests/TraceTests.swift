@@ -74,6 +74,10 @@ struct TraceTests {
     #expect(shown.contains("SCL"))
     let whole = try gateway.martlet("trace", "show", id, "--organization", "example", "--json").output
     #expect(whole.contains("eve@example.test") && !whole.contains("other.test"))
+    let explained = try gateway.martlet("trace", "explain", id, "--recipient", "ada@example.test").output
+    #expect(explained.contains("What it was judged by") && explained.contains("spam score, the sum"))
+    #expect(explained.contains("Delivered as not spam by policy Default") && explained.contains("otherwise: with"))
+    #expect(try gateway.martlet("trace", "explain", id, "--json").output.contains("\"today\""))
     #expect(try gateway.martlet("trace", "show", "00000000-0000-4000-8000-000000000000").status != 0)
   }
 

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import GatewayStorage
 public import MailTypes
+public import MessageServices
 import NIOCore
 import NIOHTTP1
 
@@ -55,5 +56,14 @@ extension ControlClient {
 
   public func trace(_ id: TraceID, organization: String?) async throws(ControlClientError) -> TracesDocument {
     try await document(.GET, "trace/\(id)", organization.map { [("organization", $0)] } ?? [])
+  }
+
+  public func shadowReport(_ query: [(String, String)]) async throws(ControlClientError) -> ShadowReport {
+    try await document(.GET, "trace/shadow", query)
+  }
+
+  /// As `trace`, with what would be decided now.
+  public func traceExplanation(_ id: TraceID, organization: String?) async throws(ControlClientError) -> TracesDocument {
+    try await document(.GET, "trace/\(id)/explanation", organization.map { [("organization", $0)] } ?? [])
   }
 }

@@ -6,6 +6,10 @@ import NIOHTTP1
 
 // Spoof intelligence, DMARC reports and signing keys.
 extension ControlClient {
+  public func bulkReport(_ query: [(String, String)] = []) async throws(ControlClientError) -> BulkReportDocument {
+    try await document(.GET, "bulk/report", query)
+  }
+
   public func spoofedSenders(_ query: [(String, String)] = []) async throws(ControlClientError) -> SpoofListDocument {
     try await document(.GET, "spoof", query)
   }

@@ -67,6 +67,8 @@ public struct TraceDocument: Hashable, Sendable, Codable {
     public var judgedAt: UTCTime?
     public var context: EvaluationContext?
     public var decision: Decision?
+    /// What would be decided by the policies and lists in force now, with what would change that; only in an explanation.
+    public var today: Decision?
     /// In the order they happened.
     public var events: [Event]
   }
@@ -106,6 +108,19 @@ extension TraceDocument.Recipient {
       events: ([received] + recipient.events).map {
         TraceDocument.Event(time: UTCTime(microseconds: $0.time), event: $0.kind, detail: $0.detail)
       })
+  }
+}
+
+extension TraceDocument {
+  /// Judges each copy again by what is in force now. Nothing is changed where nothing was found, or it is kept no more.
+  mutating func explain(under snapshot: PolicySnapshot) {
+    guard let findings else { return }
+    for index in recipients.indices {
+      guard let context = recipients[index].context, let judgedAt = recipients[index].judgedAt else { continue }
+      recipients[index].today = evaluate(
+        findings, context: context, snapshot: snapshot, recipient: recipients[index].address, now: judgedAt,
+        counterfactuals: .all)
+    }
   }
 }
 

@@ -14,6 +14,7 @@ extension BulkFacts {
     feedbackID = header.text("Feedback-ID") ?? header.text("X-Feedback-ID")
     isAutomatic = BulkFacts.isAutomatic(header)
     mailer = BulkFacts.mailer(header)
+    service = SendingServices.service(of: header)
     hasUnsubscribeText = UnsubscribeWords.occur(in: text)
   }
 

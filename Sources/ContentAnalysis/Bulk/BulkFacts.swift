@@ -16,6 +16,8 @@ public struct BulkFacts: Hashable, Sendable {
   public internal(set) var isAutomatic = false
   /// The bulk mailer that marked the message, by the field that gave it away.
   public internal(set) var mailer: String?
+  /// The service for mass mail that sent it, by the fields it adds.
+  public internal(set) var service: String?
   /// The text offers a way to unsubscribe.
   public internal(set) var hasUnsubscribeText = false
 

@@ -7,16 +7,21 @@ enum LanguageDetector {
   /// Letters below which any answer is a guess.
   static let letterLimit = 20
 
-  static func language(of text: [UInt8]) -> DetectedLanguage? {
-    let sample = sample(text)
-    guard sample.count(where: { $0 >= 0x80 || (($0 | 0x20) &- 0x61) < 26 }) >= letterLimit else { return nil }
+  static func language(of sample: ArraySlice<UInt8>) -> DetectedLanguage? {
+    guard hasEnoughLetters(sample) else { return nil }
     var percent: CInt = 0
     var isReliable: CInt = 0
     let code = sample.withUnsafeBytes { bytes in
       martlet_language(bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, &percent, &isReliable)
     }
     guard let code else { return nil }
-    return DetectedLanguage(code: isoCode(String(cString: code)), share: Double(percent) / 100, isReliable: isReliable != 0)
+    let variant = String(cString: code)
+    return DetectedLanguage(
+      code: isoCode(variant), variant: variant, share: Double(percent) / 100, isReliable: isReliable != 0)
+  }
+
+  static func hasEnoughLetters(_ sample: ArraySlice<UInt8>) -> Bool {
+    sample.count { $0 >= 0x80 || (($0 | 0x20) &- 0x61) < 26 } >= letterLimit
   }
 
   /// CLD2 has a few codes that ISO 639 withdrew, and adds scripts: `zh-Hant`.
@@ -30,7 +35,7 @@ enum LanguageDetector {
   }
 
   /// The beginning of the text, cut between characters.
-  private static func sample(_ text: [UInt8]) -> ArraySlice<UInt8> {
+  static func sample(_ text: [UInt8]) -> ArraySlice<UInt8> {
     guard text.count > textLimit else { return text[...] }
     let end = (textLimit - 3...textLimit).last { text[$0] & 0xC0 != 0x80 } ?? textLimit
     return text[..<end]

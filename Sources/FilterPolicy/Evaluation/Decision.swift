@@ -31,8 +31,13 @@ public struct Decision: Hashable, Sendable, Codable {
   public var headers: [String]
   /// The explanation, in order; its score parts add up to the spam score of the findings.
   public var because: [String]
-  /// The smallest change that would give another verdict, where one can be named.
+  /// What was done and why, in one sentence that stands alone: for a digest. `nil` in decisions of older versions.
+  public var summary: String?
+  /// The smallest change that would give another outcome, in words; looked for where the copy is not simply delivered, or
+  /// somebody asks.
   public var wouldChangeIf: String?
+  /// The same for programs.
+  public var counterfactual: Counterfactual?
   /// When a quarantined copy is removed for good; `nil` for a copy that is not quarantined.
   public var quarantineExpires: UTCTime?
   /// The quarantine policy of a quarantined copy (eop-spec §6.2), else `nil`.
@@ -98,7 +103,9 @@ public struct Decision: Hashable, Sendable, Codable {
     try container.encode(marks, forKey: .marks)
     try container.encode(headers, forKey: .headers)
     try container.encode(because, forKey: .because)
+    try container.encode(summary, forKey: .summary)
     try container.encode(wouldChangeIf, forKey: .wouldChangeIf)
+    try container.encode(counterfactual, forKey: .counterfactual)
     try container.encode(quarantineExpires, forKey: .quarantineExpires)
     try container.encode(quarantineTag, forKey: .quarantineTag)
     try container.encode(usedEntries, forKey: .usedEntries)

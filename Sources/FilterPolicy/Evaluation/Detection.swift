@@ -11,6 +11,14 @@ struct Detection: Sendable {
     case dmarcPolicy
     /// A blocked sender of the anti-spam policy.
     case policyBlock
+    /// A language or region that the anti-spam policy blocks: a block of the policy too (eop-spec §1.7), but of spam.
+    case originBlock(OriginList, values: [String])
+  }
+
+  /// The parameter that has the blocked values.
+  enum OriginList: String, Sendable {
+    case languages = "languageBlockList"
+    case regions = "regionBlockList"
   }
 
   let verdict: Verdict

@@ -7,7 +7,9 @@ struct Detections: Sequence, Sendable {
 
   private static let order: [@Sendable (Detections) -> Detection?] = [
     { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.highConfidenceSpam }, { $0.spoof },
-    { $0.userImpersonation(acting: true) }, { $0.domainImpersonation(acting: true) }, { $0.spam }, { $0.bulk },
+    { $0.userImpersonation(acting: true) }, { $0.domainImpersonation(acting: true) }, { $0.blockedLanguage },
+    { $0.blockedRegion },
+    { $0.spam }, { $0.bulk },
     // With nothing to do about it, it would only keep spam from what is done about that.
     { $0.userImpersonation(acting: false) }, { $0.domainImpersonation(acting: false) },
   ]
@@ -74,7 +76,7 @@ struct Detections: Sequence, Sendable {
         .policyBlock, scl: 6, .policyBlocked, "policy \(applied.antiSpam.name) blocks the sender \(sender)")
     }
     guard let sentence = sentence(reaching: policy.highConfidenceSpamThreshold) else { return nil }
-    return highConfidenceSpam(.content, scl: 9, .spam, "\(sentence): high confidence spam")
+    return highConfidenceSpam(.content, scl: 9, .spam, sentence)
   }
 
   private func highConfidenceSpam(
@@ -116,11 +118,23 @@ struct Detections: Sequence, Sendable {
       judgement.sentence)
   }
 
+  private var blockedLanguage: Detection? { originBlock(OriginJudgement.language(findings, applied.antiSpam)) }
+
+  private var blockedRegion: Detection? { originBlock(OriginJudgement.region(findings, applied.antiSpam)) }
+
+  /// Where our own people are, and what they speak, is nobody's business here.
+  private func originBlock(_ judgement: OriginJudgement?) -> Detection? {
+    guard let judgement, inputs.context.direction == .inbound else { return nil }
+    return Detection(
+      .spam, .spam, scl: OriginJudgement.scl, .originBlock(judgement.parameter, values: judgement.values),
+      action: policy.spamAction, tag: policy.spamQuarantineTag, of: applied.antiSpam, judgement.sentence)
+  }
+
   private var spam: Detection? {
     guard let sentence = sentence(reaching: policy.spamThreshold) else { return nil }
     return Detection(
       .spam, .spam, scl: 5, action: policy.spamAction, tag: policy.spamQuarantineTag, of: applied.antiSpam,
-      "\(sentence): spam")
+      sentence)
   }
 
   private var bulk: Detection? {

@@ -7,10 +7,20 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
   public var direction: MailDirection
   /// What came before from the same infrastructure in the name of the same domain; `nil` where nothing did.
   public var senderHistory: SenderHistory?
+  /// What another filter said before this one, where it is asked about; nothing is decided by it.
+  public var foreignVerdict: ForeignVerdict?
 
-  public init(traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil) {
+  /// What is known of the sender of bulk mail; `nil` for other mail.
+  public var bulkHistory: BulkHistory?
+
+  public init(
+    traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil, foreignVerdict: ForeignVerdict? = nil,
+    bulkHistory: BulkHistory? = nil
+  ) {
     self.traceID = traceID
     self.direction = direction
     self.senderHistory = senderHistory
+    self.foreignVerdict = foreignVerdict
+    self.bulkHistory = bulkHistory
   }
 }

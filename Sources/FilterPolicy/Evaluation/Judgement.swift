@@ -1,3 +1,5 @@
+import MailTypes
+
 /// The verdict on one recipient's copy and what is done with it: the filtering stack of eop-spec §1, from top to bottom.
 struct Judgement: Sendable {
   private(set) var verdict = Verdict.notSpam
@@ -11,6 +13,8 @@ struct Judgement: Sendable {
   private(set) var rule: String?
   private(set) var quarantineTag = QuarantinePolicy.fullAccess
   private(set) var because: [String] = []
+  /// Why it was decided so: one of `because`, or the heart of it.
+  private var reason = ""
   /// What decided; `nil` where nothing stands against the message.
   private(set) var decisive: Detection?
   private(set) var countedEntries: [AllowBlockEntry] = []
@@ -28,18 +32,20 @@ struct Judgement: Sendable {
     let applied: AppliedPolicies
     let lists: ListMatches
     let bulk: BulkComplaintLevel
+    let now: UTCTime
 
     init(
-      findings: Findings, context: EvaluationContext, snapshot: PolicySnapshot, composite: CompositeAuthentication,
-      applied: AppliedPolicies, lists: ListMatches, bulk: BulkComplaintLevel
+      _ findings: Findings, _ sender: SenderIdentity, context: EvaluationContext, snapshot: PolicySnapshot,
+      applied: AppliedPolicies, mailbox: ListMatches.MailboxMatch?, now: UTCTime
     ) {
       self.findings = findings
       self.context = context
       self.snapshot = snapshot
-      self.composite = composite
       self.applied = applied
-      self.lists = lists
-      self.bulk = bulk
+      self.now = now
+      composite = CompositeAuthentication(findings, context: context, snapshot: snapshot)
+      lists = ListMatches(findings, sender, applied.antiSpam.policy, snapshot, mailbox: mailbox, now: now)
+      bulk = BulkComplaintLevel(findings, composite, context.bulkHistory)
     }
   }
 
@@ -53,6 +59,7 @@ struct Judgement: Sendable {
     }
     because = Judgement.scoreParts(inputs.findings)
     if let sentence = inputs.findings.malware?.sentence { because.append(sentence) }
+    if let sentence = inputs.bulk.sentence { because.append(sentence) }
     let detections = Detections(inputs: inputs)
     switch inputs.context.direction {
     case .inbound: judgeInbound(detections)
@@ -67,6 +74,7 @@ struct Judgement: Sendable {
     filteringVerdict = nil
     action = .quarantine
     quarantineTag = QuarantinePolicy.adminOnly
+    self.reason = "it could not be scanned"
     because = [
       "the message could not be scanned: \(reason)", "mail that cannot be scanned is quarantined, whatever the policy",
     ]
@@ -105,6 +113,7 @@ struct Judgement: Sendable {
     skipped = "internal mail"
     scl = -1
     filteringVerdict = .skippedInternal
+    reason = "it is mail inside the organisation"
     because.append("mail inside the organisation is judged by \(state.rawValue) of IntraOrgFilterState: SCL -1")
   }
 
@@ -132,8 +141,9 @@ struct Judgement: Sendable {
     policy = detection.policy
     rule = detection.rule
     quarantineTag = detection.quarantineTag
+    reason = detection.sentence
     if case .tenantBlock(let entry) = detection.origin { countedEntries.append(entry) }
-    because.append("\(detection.sentence), SCL \(detection.scl)")
+    because.append("\(detection.sentence): \(verdict.inWords), SCL \(detection.scl)")
     if inputs.context.direction != .outbound {
       because.append("policy \(policy)\(rule.map { $0 == policy ? "" : ", rule \($0)" } ?? ""): \(verdict) → \(action)")
     }
@@ -144,12 +154,13 @@ struct Judgement: Sendable {
     isClientBlocked = true
     filteringVerdict = nil
     action = .reject
-    because.append(
-      "the IP Block List has the client \(inputs.findings.entities.clientAddress): it is refused, whatever it sends")
+    reason = "the IP Block List has the client \(inputs.findings.entities.clientAddress)"
+    because.append("\(reason): it is refused, whatever it sends")
   }
 
   private mutating func skip(_ allowance: Allowance) {
     skipped = allowance.sentence
+    reason = allowance.sentence
     scl = -1
     filteringVerdict = allowance.filteringVerdict
     if let entry = allowance.entry { countedEntries.append(entry) }
@@ -159,6 +170,7 @@ struct Judgement: Sendable {
   private mutating func moveToJunk(_ sentence: String) {
     verdict = .spam
     skipped = sentence
+    reason = sentence
     scl = 6
     filteringVerdict = .userBlocked
     action = .moveToJunk
@@ -168,7 +180,8 @@ struct Judgement: Sendable {
   private mutating func passAsNotSpam() {
     let figure = Judgement.percent(inputs.lists.spamProbability)
     let threshold = Judgement.percent(SpamScale.probability(ofScore: inputs.applied.antiSpam.policy.spamThreshold))
-    because.append("spam probability \(figure) is below \(threshold): not spam, SCL 1")
+    reason = "spam probability \(figure) is below \(threshold)"
+    because.append("\(reason): not spam, SCL 1")
     because.append("policy \(policy): \(verdict) → \(action)")
   }
 
@@ -178,6 +191,13 @@ struct Judgement: Sendable {
     case .trustsOthersOnly: "the recipient takes mail of trusted senders only"
     default: nil
     }
+  }
+
+  /// `Moved to junk as spam by policy Default: spam probability 99.00 % reaches 50.00 %.`
+  var summary: String {
+    let done = action.inWords
+    let rule = rule.map { $0 == policy ? "" : ", rule \($0)" } ?? ""
+    return "\(done.prefix(1).uppercased())\(done.dropFirst()) as \(verdict.inWords) by policy \(policy)\(rule): \(reason)."
   }
 
   /// What allowances covered, and why some do not count.
@@ -203,12 +223,17 @@ extension Detection {
   /// By an entry of the Tenant Allow/Block List.
   var isTenantBlock: Bool { if case .tenantBlock = origin { true } else { false } }
 
-  var isPolicyBlock: Bool { if case .policyBlock = origin { true } else { false } }
+  var isPolicyBlock: Bool {
+    switch origin {
+    case .policyBlock, .originBlock: true
+    default: false
+    }
+  }
 
   /// eop-spec §1.6 and §1.9: where the recipient's block decides, and not the tenant's policy.
   var yieldsToUserBlock: Bool {
     switch origin {
-    case .policyBlock, .dmarcPolicy: true
+    case .policyBlock, .originBlock, .dmarcPolicy: true
     case .tenantBlock, .blockedPair: false
     case .content: verdict == .bulk
     }

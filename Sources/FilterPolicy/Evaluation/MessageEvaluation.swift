@@ -6,6 +6,7 @@ public struct MessageEvaluation: Sendable {
   private let findings: Findings
   private let snapshot: PolicySnapshot
   private let now: UTCTime
+  private let demand: Counterfactual.Demand
   private let sender: SenderIdentity
   private var known: [Circumstances: Decision] = [:]
 
@@ -17,7 +18,10 @@ public struct MessageEvaluation: Sendable {
     let domain: MailDomain
   }
 
-  public init(_ findings: Findings, snapshot: PolicySnapshot, now: UTCTime) {
+  public init(
+    _ findings: Findings, snapshot: PolicySnapshot, now: UTCTime, counterfactuals demand: Counterfactual.Demand = .undelivered
+  ) {
+    self.demand = demand
     self.findings = findings
     self.snapshot = snapshot
     self.now = now
@@ -34,32 +38,28 @@ public struct MessageEvaluation: Sendable {
       decision.recipient = recipient
       return decision
     }
-    let lists = ListMatches(
-      findings, sender, applied.antiSpam.policy, snapshot, mailbox: circumstances.mailbox, now: now)
-    let decision = decide(recipient, context, applied, lists)
+    let inputs = Judgement.Inputs(
+      findings, sender, context: context, snapshot: snapshot, applied: applied, mailbox: circumstances.mailbox, now: now)
+    let decision = decide(recipient, inputs)
     known[circumstances] = decision
     return decision
   }
 
-  private func decide(
-    _ recipient: EmailAddress, _ context: EvaluationContext, _ applied: AppliedPolicies, _ lists: ListMatches
-  ) -> Decision {
-    let composite = CompositeAuthentication(findings, context: context, snapshot: snapshot)
-    let bulk = BulkComplaintLevel(findings)
-    let judgement = Judgement(
-      Judgement.Inputs(
-        findings: findings, context: context, snapshot: snapshot, composite: composite, applied: applied, lists: lists,
-        bulk: bulk))
+  private func decide(_ recipient: EmailAddress, _ inputs: Judgement.Inputs) -> Decision {
+    let (applied, composite) = (inputs.applied, inputs.composite)
+    let judgement = Judgement(inputs)
     let policy = applied.antiSpam.policy
     let action = judgement.action
     let results = StampedResults(findings, composite, snapshot: snapshot, isRejected: action == .reject)
+    let counterfactual =
+      demand.includes(action) ? CounterfactualSearch(inputs: inputs, judgement: judgement).counterfactual() : nil
     let marks = SenderMarks(findings, composite, applied.antiPhish.policy)
     return Decision(
       recipient: recipient,
       verdict: judgement.verdict,
       skipped: judgement.skipped,
       scl: judgement.scl,
-      bcl: bulk.level,
+      bcl: inputs.bulk.level,
       category: judgement.category,
       compauth: Decision.CompositeAuthentication(result: composite.reason.result, reason: composite.reason.rawValue),
       authenticationResults: results.unfolded,
@@ -71,12 +71,14 @@ public struct MessageEvaluation: Sendable {
       subjectPrefix: action == .modifySubject ? policy.modifySubjectValue : nil,
       isJunk: isJunk(judgement),
       marks: marks,
-      headers: stampedHeaders(findings, judgement, results, marks, policy, context: context, lists, bulk),
+      headers: stampedHeaders(findings, judgement, results, marks, policy, inputs),
       because: judgement.because,
-      wouldChangeIf: Counterfactual(findings, composite, judgement: judgement, applied, bulk).sentence,
+      summary: judgement.summary,
+      wouldChangeIf: counterfactual?.sentence,
+      counterfactual: counterfactual,
       quarantineExpires: action == .quarantine ? now.adding(days: policy.quarantineRetentionPeriod) : nil,
       quarantineTag: action == .quarantine ? judgement.quarantineTag : nil,
-      usedEntries: lists.used(judgement.countedEntries, now: now))
+      usedEntries: inputs.lists.used(judgement.countedEntries, now: now))
   }
 }
 
@@ -99,17 +101,17 @@ private func rejection(_ judgement: Judgement, _ findings: Findings, _ recipient
 /// would tell others about our network.
 private func stampedHeaders(
   _ findings: Findings, _ judgement: Judgement, _ results: StampedResults, _ marks: SenderMarks, _ policy: AntiSpamPolicy,
-  context: EvaluationContext, _ lists: ListMatches, _ bulk: BulkComplaintLevel
+  _ inputs: Judgement.Inputs
 ) -> [String] {
   let report = AntispamReport(
-    findings, judgement: judgement, direction: context.direction, isClientAllowed: lists.clientAllow)
+    findings, judgement: judgement, direction: inputs.context.direction, isClientAllowed: inputs.lists.clientAllow)
   let headers = [
     report.field,
-    AntispamHeader(bcl: bulk.level).field,
+    AntispamHeader(bcl: inputs.bulk.level).field,
     "X-MS-Exchange-Organization-SCL: \(judgement.scl)",
-    "X-MS-Exchange-Organization-Network-Message-Id: \(context.traceID)",
+    "X-MS-Exchange-Organization-Network-Message-Id: \(inputs.context.traceID)",
   ]
-  let authentication = context.direction == .inbound ? [results.folded] : []
+  let authentication = inputs.context.direction == .inbound ? [results.folded] : []
   return authentication + headers + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
 }
 

@@ -10,11 +10,13 @@ struct ListMatches: Sendable {
   let linkAllows: [(entry: AllowBlockEntry, link: String)]
   let fileBlock: AllowBlockEntry?
   let clientAllow: Bool
+  /// The entry that takes the client out of what lists of clients say (eop-spec §7.5).
+  let clientEntry: AllowBlockEntry?
   let clientBlock: Bool
   let isSafeListed: Bool
   /// The recipient's own word, by address or by domain.
   let mailbox: MailboxMatch?
-  /// The probability of spam with signals about allowed links left out.
+  /// The probability of spam with signals about allowed links and clients left out.
   let spamProbability: Double
   let allowsAllLinks: Bool
 
@@ -46,11 +48,12 @@ struct ListMatches: Sendable {
     let client = findings.entities.clientAddress
     clientAllow = snapshot.connectionFilter.allows(client)
     clientBlock = snapshot.blocks(client, now: now)
+    clientEntry = list.entries(aboutClient: client, now: now).first { $0.action == .allow }
     isSafeListed = snapshot.connectionFilter.usesSafeList && findings.signals.contains(where: ListMatches.isGoodClient)
     self.mailbox = mailbox
     let allowed = Set(linkAllows.map(\.link))
     allowsAllLinks = !allowed.isEmpty && allowed.isSuperset(of: findings.entities.urls)
-    spamProbability = ListMatches.probability(findings, without: allowed)
+    spamProbability = ListMatches.probability(findings, without: allowed, excusesClient: clientEntry != nil)
   }
 
   /// A DNS list of good clients has a negative weight.
@@ -64,11 +67,13 @@ struct ListMatches: Sendable {
     return list.trustedListsOnly ? .trustsOthersOnly : nil
   }
 
-  /// An allowed link does not count against the message; nothing else about it changes.
-  private static func probability(_ findings: Findings, without links: Set<String>) -> Double {
-    guard !links.isEmpty else { return findings.probabilities.spam }
+  /// An allowed link does not count against the message, nor what lists say of an allowed client; nothing else changes.
+  private static func probability(_ findings: Findings, without links: Set<String>, excusesClient: Bool) -> Double {
+    guard !links.isEmpty || excusesClient else { return findings.probabilities.spam }
     let excused = findings.signals.filter { signal in
-      signal.weight > 0 && signal.id.hasPrefix("url.") && (signal.detail.map(links.contains) ?? false)
+      guard signal.weight > 0 else { return false }
+      if signal.id.hasPrefix("list.ip.") { return excusesClient }
+      return signal.id.hasPrefix("url.") && (signal.detail.map(links.contains) ?? false)
     }
     guard !excused.isEmpty else { return findings.probabilities.spam }
     let score = Findings.sum(of: findings.signals.filter { !excused.contains($0) })
@@ -77,7 +82,8 @@ struct ListMatches: Sendable {
 
   /// Entries that counted today for the first time: their last-used day changes.
   func used(_ extra: [AllowBlockEntry], now: UTCTime) -> [AllowBlockEntry.ID] {
-    let all = [senderBlock, linkBlock?.entry, fileBlock].compactMap { $0 } + extra + linkAllows.map(\.entry)
+    let single = [senderBlock, linkBlock?.entry, fileBlock, clientEntry].compactMap { $0 }
+    let all = single + extra + linkAllows.map(\.entry)
     let today = now.microseconds / ListMatches.day
     var seen: Set<AllowBlockEntry.ID> = []
     return all.filter { $0.lastUsed.map { $0.microseconds / ListMatches.day != today } ?? true }.map(\.id)

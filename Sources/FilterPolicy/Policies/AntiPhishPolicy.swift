@@ -62,6 +62,15 @@ public struct AntiPhishPolicy: FilteringPolicy {
     return policy
   }()
 
+  public func preset(_ assignment: Presets.Assignment) -> AntiPhishPolicy {
+    var policy = self
+    policy.targetedUsersToProtect = assignment.targetedUsersToProtect
+    policy.targetedDomainsToProtect = assignment.targetedDomainsToProtect
+    policy.excludedSenders = assignment.excludedSenders
+    policy.excludedDomains = assignment.excludedDomains
+    return policy
+  }
+
   private static let impersonationActions: [FilterAction] = [.noAction, .moveToJunk, .quarantine, .delete]
 
   public static let parameters: [PolicyParameter<AntiPhishPolicy>] = [

@@ -15,11 +15,16 @@ public protocol FilteringPolicy: Parameterized {
   static var standard: Self { get }
   static var strict: Self { get }
 
+  /// A preset with what an organization says about it.
+  func preset(_ assignment: Presets.Assignment) -> Self
+
   /// What single parameters cannot say: that they contradict each other.
   var problems: [PolicyProblem] { get }
 }
 
 extension FilteringPolicy {
+  public func preset(_ assignment: Presets.Assignment) -> Self { self }
+
   public var problems: [PolicyProblem] { [] }
 }
 

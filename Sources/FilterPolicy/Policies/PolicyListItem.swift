@@ -60,6 +60,15 @@ public struct BlockableRegion: PolicyListItem {
 
   public static var noun: String { "region, as DE or US" }
 
+  /// Islands with a code of their own in the list, which ISO 3166-1 and all databases count under another: Sint Eustatius and
+  /// Saba under BQ with Bonaire, Jan Mayen under SJ with Svalbard. Blocking one of them blocks all that shares its code.
+  private static let islands = ["BQ": ["XE", "XS"], "SJ": ["XJ"]]
+
+  /// The values that a client in the country belongs to, its own first.
+  static func all(holding country: String) -> [BlockableRegion] {
+    ([country] + islands[country, default: []]).compactMap { BlockableRegion(policyText: $0) }
+  }
+
   private static let all = Set(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF \

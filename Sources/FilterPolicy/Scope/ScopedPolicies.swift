@@ -26,10 +26,12 @@ public struct ScopedPolicies<Policy: FilteringPolicy>: Sendable {
       filters.append(filter)
     }
     if presets.strict.enabled {
-      add(Applied(.strict, name: Presets.strictName, rule: Presets.strictName), presets.strict.recipients)
+      let policy = Policy.strict.preset(presets.strict)
+      add(Applied(policy, name: Presets.strictName, rule: Presets.strictName), presets.strict.recipients)
     }
     if presets.standard.enabled {
-      add(Applied(.standard, name: Presets.standardName, rule: Presets.standardName), presets.standard.recipients)
+      let policy = Policy.standard.preset(presets.standard)
+      add(Applied(policy, name: Presets.standardName, rule: Presets.standardName), presets.standard.recipients)
     }
     for rule in set.rules where rule.enabled {
       guard let policy = set.custom[rule.policy] else { continue }

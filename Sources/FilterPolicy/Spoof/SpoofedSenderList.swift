@@ -26,9 +26,18 @@ public struct SpoofedSenderList: Hashable, Sendable {
   /// What is said of the message's author and client; `nil` where nothing is.
   func action(for findings: Findings) -> SpoofedSenderPair.Action? {
     guard !entries.isEmpty else { return nil }
-    let infrastructure = SendingInfrastructure(of: findings)
-    let found = users(of: findings).flatMap { entries[$0] ?? [] }.filter { infrastructure.matches($0.pair.infrastructure) }
+    let found = found(for: findings)
     return found.contains { $0.action == .block } ? .block : found.isEmpty ? nil : .allow
+  }
+
+  /// The pairs that say so.
+  func pairs(_ action: SpoofedSenderPair.Action, for findings: Findings) -> [SpoofedSenderPair] {
+    found(for: findings).filter { $0.action == action }.map(\.pair)
+  }
+
+  private func found(for findings: Findings) -> [Entry] {
+    let infrastructure = SendingInfrastructure(of: findings)
+    return users(of: findings).flatMap { entries[$0] ?? [] }.filter { infrastructure.matches($0.pair.infrastructure) }
   }
 
   private func users(of findings: Findings) -> [SpoofedSenderPair.User] {

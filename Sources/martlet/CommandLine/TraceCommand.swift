@@ -8,7 +8,8 @@ import MailTypes
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "See what became of messages, and why",
-    discussion: "A row for each recipient of a message, kept for `trace.retentionDays`.", subcommands: [Search.self, Show.self])
+    discussion: "A row for each recipient of a message, kept for `trace.retentionDays`.",
+    subcommands: [Search.self, Show.self, Explain.self])
 
   /// A Message-ID with the angle brackets that belong to it.
   static func bracketed(_ id: String) -> String { id.hasPrefix("<") ? id : "<\(id)>" }
@@ -87,6 +88,35 @@ struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show one message: who got what, why, and what happened when")
 
+    @OptionGroup var message: MessageOptions
+
+    func run() async throws {
+      let found = try await message.ofRecipient(message.options.client().trace(message.id, organization: message.organization))
+      if message.options.isJSON { return try Output.json(found) }
+      for trace in found.items { TraceText.print(trace) }
+    }
+  }
+
+  struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Draw what a message was judged by, each step to the decision, and what would change it",
+      discussion: """
+        What would change it is tried under the policies and lists in force now. Where these decide otherwise than those then \
+        in force, both are shown.
+        """)
+
+    @OptionGroup var message: MessageOptions
+
+    func run() async throws {
+      let found = try await message.ofRecipient(
+        message.options.client().traceExplanation(message.id, organization: message.organization))
+      if message.options.isJSON { return try Output.json(found) }
+      for trace in found.items { TraceExplanation(trace, hasColor: Terminal.hasColor).print() }
+    }
+  }
+
+  /// Which message, and which of its recipients.
+  struct MessageOptions: ParsableArguments {
     @Argument(help: "A trace id, as `trace search` and the log show it") var id: TraceID
 
     @Option(help: ArgumentHelp("Only this recipient", valueName: "address"))
@@ -97,13 +127,13 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var options: GatewayOptions
 
-    func run() async throws {
-      var found = try await options.client().trace(id, organization: organization)
-      if let recipient {
-        for index in found.items.indices { found.items[index].recipients.removeAll { $0.address.key != recipient.key } }
+    func ofRecipient(_ found: TracesDocument) -> TracesDocument {
+      guard let recipient else { return found }
+      var found = found
+      for index in found.items.indices {
+        found.items[index].recipients.removeAll { $0.address.key != recipient.key }
       }
-      if options.isJSON { return try Output.json(found) }
-      for trace in found.items { TraceText.print(trace) }
+      return found
     }
   }
 }

@@ -15,7 +15,7 @@ enum TraceText {
     }
   }
 
-  private static func details(_ trace: TraceDocument) -> Details {
+  static func details(_ trace: TraceDocument) -> Details {
     var details = Details()
     details.add("trace", "\(trace.traceID)")
     details.add("organization", trace.organization)
@@ -43,7 +43,7 @@ enum TraceText {
     return details
   }
 
-  private static func events(_ recipient: TraceDocument.Recipient) -> Table {
+  static func events(_ recipient: TraceDocument.Recipient) -> Table {
     var table = Table(["TIME", "EVENT", "DETAIL"], elastic: 2)
     for event in recipient.events { table.add(["\(event.time)", event.event.rawValue, event.detail]) }
     return table

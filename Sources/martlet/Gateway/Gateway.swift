@@ -3,6 +3,7 @@ import ContentAnalysis
 import FilterPolicy
 import GatewayConfiguration
 import GatewayStorage
+import Geolocation
 import Glibc
 import Logging
 import MailAuthentication
@@ -29,6 +30,7 @@ struct Gateway {
   private let policies: PolicyRegister
   private let lists: ListRegister
   private let directory: AddressDirectory
+  private let countries: CountryLookup?
   private let logger: Logger
 
   /// - Throws: where a part cannot be made: a store of a newer release, an unreadable certificate or users file.
@@ -74,6 +76,7 @@ struct Gateway {
     let antivirus = settings.antivirus.clamd.map {
       VirusScanner(client: ClamdClient($0, group: group), settings: $0, logger: logger)
     }
+    countries = CountryLookup(settings.countries, logger: logger)
     let keyring = SigningKeyring()
     keys = SigningKeyService(
       store: store, keyring: keyring, ownDomains: flow.ownDomains, resolver: resolver, clock: wallClock, logger: logger)
@@ -85,7 +88,8 @@ struct Gateway {
     let traces = TraceRecorder(keepsSubjects: settings.trace.subjects, queue: queue, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      lists: lists, blocklists: blocklists, antivirus: antivirus, keyring: keyring, reports: reports, traces: traces,
+      lists: lists, blocklists: blocklists, antivirus: antivirus, countries: countries, keyring: keyring, reports: reports,
+      traces: traces,
       clock: wallClock,
       logger: logger)
     let traceService = TraceService(
@@ -122,6 +126,9 @@ struct Gateway {
       LoopService {
         if let antivirus { try await antivirus.run() } else { try await gracefulShutdown() }
       },
+      LoopService { [countries] in
+        if let countries { try await countries.run() } else { try await gracefulShutdown() }
+      },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
       LoopService { [lists] in try await lists.run() },
@@ -141,15 +148,17 @@ struct Gateway {
     self.logger = logger
   }
 
-  /// Until SIGTERM or SIGINT; SIGHUP reads the certificate and directory servers again.
+  /// Until SIGTERM or SIGINT; SIGHUP reads the certificate, directory servers and countries again.
   func run() async throws {
-    let hangUps = Task { [certificate, directory] in
+    let hangUps = Task { [certificate, directory, countries] in
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
         certificate?.reload()
+        countries?.reload()
         await directory.readServers()
       }
     }
     defer { hangUps.cancel() }
+    countries?.reload()
     // Before the first mail is taken. What is wrong with a key is logged by the loop of its part, and stops no mail.
     try? await keys.reload()
     // Whoever is only in the store must not be refused; without the store no mail is taken anyway.

@@ -2,6 +2,8 @@ import AdminAPI
 import DNSResolution
 import FilterPolicy
 import GatewayConfiguration
+import Geolocation
+import Logging
 import MailFlow
 import MailQueue
 import MailTransport
@@ -94,6 +96,10 @@ extension FlowSettings {
       scanDeadline: settings.scanner.deadline,
       relays: settings.authentication.relays,
       discovery: DMARCDiscovery(settings.authentication.dmarc), sealDomain: settings.authentication.seal,
+      shadows: Dictionary(
+        settings.organizations.compactMap { organization in
+          organization.shadow.flatMap { ForeignFilter(rawValue: $0.rawValue) }.map { (organization.name, $0) }
+        }, uniquingKeysWith: { first, _ in first }),
       snapshots: PolicySnapshots(snapshots))
   }
 }
@@ -164,6 +170,25 @@ extension Blocklist.Meaning {
     }
     self.init(
       codes: codes, bits: UInt32(clamping: answer.bits), weight: answer.weight, sentence: answer.sentence ?? sentence)
+  }
+}
+
+extension CountryLookup {
+  /// `nil` where no country is looked for.
+  convenience init?(_ settings: CountrySettings, logger: Logger) {
+    guard let files = settings.files else { return nil }
+    self.init(files: files.isEmpty ? nil : files) { event in
+      switch event {
+      case .loaded(let files):
+        let list = files.joined(separator: " ")
+        logger.info("countries", metadata: ["event": "countries", "status": "loaded", "files": "\(list)"])
+      case .notInstalled:
+        logger.notice("countries", metadata: ["event": "countries", "status": "none, tor-geoipdb is not installed"])
+      case .failed(let error, let keepsOld):
+        let status = keepsOld ? "kept the old ones" : "mail goes on without countries"
+        logger.error("countries", metadata: ["event": "countries", "status": "\(status)", "cause": "\(error)"])
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import FilterEngine
 import FilterPolicy
+import Geolocation
 import InternetMessage
 import MailTypes
 
@@ -19,6 +20,7 @@ struct MessageScan {
   let engine: MessageScanner
   let options: Options
   let blocklists: [Blocklist]
+  let countries: CountryLookup?
   /// Results that are given in place of those of DNS.
   let authentication: AuthenticationFacts?
 
@@ -34,7 +36,8 @@ struct MessageScan {
         reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
         recipients: recipients.map { Envelope.Recipient($0) }),
       receivedAt: options.now.microseconds, hostname: MessageScan.hostname, blocklists: blocklists)
-    let findings = await engine.scan(subject, content: content, authentication: authentication)
+    var findings = await engine.scan(subject, content: content, authentication: authentication)
+    findings.country = countries?.country(of: findings)
     let own = SenderCheck.domains(of: recipients)
     let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address, own) }
     return ScanResult(file: file, findings: findings, decisions: decisions)
@@ -50,7 +53,7 @@ struct MessageScan {
       snapshot: PolicySnapshot(
         organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: own,
         policies: options.policies),
-      recipient: recipient, now: options.now)
+      recipient: recipient, now: options.now, counterfactuals: .all)
   }
 
   /// The first address in To; a message without one is judged for postmaster, whom every host has.

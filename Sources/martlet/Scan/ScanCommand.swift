@@ -2,6 +2,7 @@ import ArgumentParser
 import FilterEngine
 import FilterPolicy
 import GatewayConfiguration
+import Geolocation
 import Glibc
 import MailTypes
 
@@ -60,7 +61,8 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp(
-      "Ask the name servers and DNS lists of this configuration (default: the system's servers, no list)", valueName: "file"))
+      "Take name servers, DNS lists and countries from this configuration (default: the system's servers, no list, the countries of tor-geoipdb)",
+      valueName: "file"))
   var configuration: String?
 
   @Option(help: "The time to judge by: RFC 3339 or Unix seconds (default: now)")
@@ -89,7 +91,8 @@ struct ScanCommand: AsyncParsableCommand {
     let resolver = asksNothing ? nil : try CommandResolver.make(zone: zone, dns: settings?.dns)
     let scan = MessageScan(
       engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: try options(),
-      blocklists: await ScanLists.usable(settings, resolver: resolver), authentication: try authFacts.map(GivenFacts.read))
+      blocklists: await ScanLists.usable(settings, resolver: resolver), countries: ScanCountries.lookup(settings),
+      authentication: try authFacts.map(GivenFacts.read))
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
       do throws(CommandFailure) {

@@ -32,6 +32,7 @@ final class Gateway {
     hostname: mx.example.test
     stateDirectory: \(folder.path)/state
     dns: {zone: zone.json}
+    countries: {files: countries}
     listeners:
       - kind: smtp
         address: "127.0.0.1:\(port)"
@@ -44,6 +45,8 @@ final class Gateway {
             nextHop: "\(hop)"
     \(settings)
     """.write(to: configuration, atomically: true, encoding: .utf8)
+    try "198.51.100.0,198.51.100.255,AT\n".write(
+      to: folder.url.appendingPathComponent("countries"), atomically: true, encoding: .utf8)
     try #"{"1.0.0.127.in-addr.arpa": {"PTR": ["localhost"]}, "localhost": {"A": ["127.0.0.1"]}}"#
       .write(to: folder.url.appendingPathComponent("zone.json"), atomically: true, encoding: .utf8)
     if start { try self.start() }

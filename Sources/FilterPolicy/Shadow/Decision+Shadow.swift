@@ -1,0 +1,15 @@
+extension Decision {
+  /// What is done where this decision is only to be looked at: the copy is delivered as it came.
+  public var withoutEffect: Decision {
+    var decision = self
+    decision.action = .deliver
+    decision.rejection = nil
+    decision.redirectTo = []
+    decision.subjectPrefix = nil
+    decision.isJunk = false
+    decision.headers = []
+    decision.quarantineExpires = nil
+    decision.quarantineTag = nil
+    return decision
+  }
+}
