@@ -30,6 +30,8 @@ public struct Findings: Hashable, Sendable, Codable {
   public var malware: MalwareFacts?
   /// What a message to many says of itself; `nil` for other mail, and in traces of before it was looked for.
   public var bulk: BulkFindings?
+  /// What the advanced spam filter can be asked to mind; `nil` where there is nothing, and in traces of before it was looked for.
+  public var traits: [MessageTrait]?
 
   /// Each 0…1, and each for itself: they need not add up to one.
   public struct Probabilities: Hashable, Sendable, Codable {
@@ -92,5 +94,6 @@ public struct Findings: Hashable, Sendable, Codable {
     try container.encodeIfPresent(files, forKey: .files)
     try container.encodeIfPresent(malware, forKey: .malware)
     try container.encodeIfPresent(bulk, forKey: .bulk)
+    try container.encodeIfPresent(traits, forKey: .traits)
   }
 }

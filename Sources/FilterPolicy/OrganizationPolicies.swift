@@ -1,7 +1,7 @@
 public import MailTypes
 
 /// All that an organization has decided, but for lists that grow: what `martlet apply` sets and `martlet export` writes.
-public struct OrganizationPolicies: Hashable, Sendable, Codable {
+public struct OrganizationPolicies: Hashable, Sendable {
   public var antiSpam = PolicySet<AntiSpamPolicy>()
   public var antiPhish = PolicySet<AntiPhishPolicy>()
   public var antiMalware = PolicySet<AntiMalwarePolicy>()
@@ -10,6 +10,7 @@ public struct OrganizationPolicies: Hashable, Sendable, Codable {
   public var quarantinePolicies: [QuarantinePolicy] = []
   /// ARC sealers whose word overrides a DMARC failure (eop-spec §8.4).
   public var trustedSealers: Set<DomainName> = []
+  public var sensitiveWords = SensitiveWords()
 
   public init() {}
 
@@ -38,5 +39,20 @@ public struct OrganizationPolicies: Hashable, Sendable, Codable {
         return PolicyProblem([kind, name, parameter.key], "there is no quarantine policy \(tag)")
       }
     }
+  }
+}
+
+extension OrganizationPolicies: Codable {
+  /// Revisions of older releases have fewer keys.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    antiSpam = try container.decode(PolicySet<AntiSpamPolicy>.self, forKey: .antiSpam)
+    antiPhish = try container.decode(PolicySet<AntiPhishPolicy>.self, forKey: .antiPhish)
+    antiMalware = try container.decode(PolicySet<AntiMalwarePolicy>.self, forKey: .antiMalware)
+    presets = try container.decode(Presets.self, forKey: .presets)
+    connectionFilter = try container.decode(ConnectionFilterPolicy.self, forKey: .connectionFilter)
+    quarantinePolicies = try container.decode([QuarantinePolicy].self, forKey: .quarantinePolicies)
+    trustedSealers = try container.decode(Set<DomainName>.self, forKey: .trustedSealers)
+    sensitiveWords = try container.decodeIfPresent(SensitiveWords.self, forKey: .sensitiveWords) ?? SensitiveWords()
   }
 }

@@ -119,7 +119,8 @@ struct PolicyTests {
         "4: antiSpam.default.bulkThreshold: ten is not a whole number within 1…9",
         "6: antiSpam.rules.Sales.sentTo: a rule needs sentTo, sentToMemberOf or recipientDomainIs",
         "7: antiSpam.rules.Sales.policy: there is no custom policy Sales",
-        "8: allowed: is not known here; give antiSpam, antiPhish, antiMalware, presets, connectionFilter, quarantinePolicies, trustedSealers",
+        "8: allowed: is not known here; give antiSpam, antiPhish, antiMalware, presets, connectionFilter, quarantinePolicies, trustedSealers, "
+          + "sensitiveWords",
       ])
     let unreadable = try gateway.martlet("apply", "-f", Self.write("antiSpam: [", gateway))
     #expect(unreadable.status == 2 && unreadable.errors.contains("policies.yaml:2"))

@@ -23,6 +23,8 @@ public struct AuthenticationFacts: Hashable, Sendable {
   public var iprev: ReverseLookup
   /// How the author's domain and the client are related beside all records (eop-spec §2.11).
   public var infrastructure: InfrastructureFacts
+  /// Sender ID; `nil` where nobody asked for it.
+  public var senderID: SenderIDFacts?
 
   public init(
     isChecked: Bool = false, route: Route = .direct, spf: SPFFacts = SPFFacts(), dkim: [DKIMFacts] = [],
@@ -48,7 +50,7 @@ public struct AuthenticationFacts: Hashable, Sendable {
 extension AuthenticationFacts: Codable {
   private enum CodingKeys: String, CodingKey {
     case isChecked = "checked"
-    case route, spf, dkim, dmarc, arc, iprev, infrastructure
+    case route, spf, dkim, dmarc, arc, iprev, infrastructure, senderID
   }
 
   /// What is not there has nothing to say: results are given by hand, and rows of older releases have fewer keys.
@@ -64,5 +66,6 @@ extension AuthenticationFacts: Codable {
       iprev: try container.decodeIfPresent(ReverseLookup.self, forKey: .iprev) ?? ReverseLookup(),
       infrastructure: try container.decodeIfPresent(InfrastructureFacts.self, forKey: .infrastructure)
         ?? InfrastructureFacts())
+    senderID = try container.decodeIfPresent(SenderIDFacts.self, forKey: .senderID)
   }
 }

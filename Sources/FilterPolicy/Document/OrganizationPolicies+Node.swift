@@ -20,10 +20,12 @@ extension OrganizationPolicies {
       case "connectionFilter": policies.connectionFilter = reader.parameters(entry.value)
       case "quarantinePolicies":
         reader.list(entry.value) { reader, _, section in policies.quarantinePolicies.append(reader.parameters(section)) }
+      case "sensitiveWords": policies.sensitiveWords = reader.parameters(entry.value)
       case trustedSealersParameter.key: reader.set(trustedSealersParameter, of: &policies, to: entry.value)
       default:
         reader.unknown([
           "antiSpam", "antiPhish", "antiMalware", "presets", "connectionFilter", "quarantinePolicies", "trustedSealers",
+          "sensitiveWords",
         ])
       }
     }
@@ -38,6 +40,7 @@ extension OrganizationPolicies {
       PolicyNode.Entry("quarantinePolicies", .list(quarantinePolicies.map { $0.node(extent) })),
       PolicyNode.Entry(
         OrganizationPolicies.trustedSealersParameter.key, .value(OrganizationPolicies.trustedSealersParameter.get(self))),
+      PolicyNode.Entry("sensitiveWords", sensitiveWords.node(extent)),
     ]
     if extent == .changes { entries.removeAll { $0.value.isEmpty } }
     return .section(entries)

@@ -38,6 +38,7 @@ extension OrganizationPolicies {
       + connectionFilter.changes(to: other.connectionFilter, ["connectionFilter"])
       + named(quarantinePolicies).changes(to: named(other.quarantinePolicies), ["quarantinePolicies"])
       + [OrganizationPolicies.trustedSealersParameter].compactMap { $0.change(from: self, to: other, []) }
+      + sensitiveWords.changes(to: other.sensitiveWords, ["sensitiveWords"])
   }
 
   /// No two have one name: `problems` sees to that.
