@@ -12,6 +12,14 @@ public enum FilterAction: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension FilterAction {
+  /// The recipient, or somebody in its place, gets the message.
+  var isDelivery: Bool {
+    switch self {
+    case .deliver, .moveToJunk, .addXHeader, .modifySubject, .redirect, .noAction: true
+    case .delete, .quarantine, .reject: false
+    }
+  }
+
   /// `moved to junk`
   var inWords: String {
     switch self {

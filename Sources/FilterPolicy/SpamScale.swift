@@ -11,6 +11,12 @@ public enum SpamScale {
     1 / (1 + exp(midpoint - score))
   }
 
+  /// With so many points more of score; 0 changes nothing, not even the last digit.
+  static func probability(_ probability: Double, raisedBy points: Double) -> Double {
+    guard points != 0, let score = score(ofProbability: probability) else { return probability }
+    return self.probability(ofScore: score + points)
+  }
+
   /// The inverse; `nil` for 0, 1 and what is no probability.
   public static func score(ofProbability probability: Double) -> Double? {
     guard probability > 0, probability < 1 else { return nil }

@@ -11,7 +11,7 @@ struct DispatchPlan {
   struct Part {
     var recipient: Envelope.Recipient
     var decision: Decision
-    /// Where this recipient's copy goes: the recipient, or those it is redirected to.
+    /// Where this recipient's copy goes: the recipient, or those it is redirected to, and who gets a copy beside them.
     var ways: [Way]
   }
 
@@ -67,7 +67,8 @@ struct DispatchPlan {
     for way in part.ways {
       let identity = CopyIdentity(way, part.decision, isKept: false)
       if let position = positions[identity] {
-        copies[position].recipients.append(way.recipient)
+        // Several recipients' copies may go to one address.
+        if !copies[position].recipients.contains(way.recipient) { copies[position].recipients.append(way.recipient) }
       } else {
         positions[identity] = copies.count
         copies.append(copy(to: way, part.decision))

@@ -8,11 +8,12 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail, `recipients` whom
+  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail,
+  /// `returnsSentMail` whether a report returns mail of ours, `recipients` whom
   /// the organization has, `header` the header block of the message, or the beginning of it that was read.
   func judgements(
     on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, bulkHistory: BulkHistory?,
-    recipients: RecipientBook?, header: [UInt8], now: UTCTime
+    returnsSentMail: Bool?, recipients: RecipientBook?, header: [UInt8], now: UTCTime
   ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
@@ -20,9 +21,10 @@ struct MessageJudge {
     let shadowed = settings.shadows[mail.message.organization]
     let foreign = shadowed.flatMap { verdict(of: $0, in: header) }
     let each = zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
-      let context = EvaluationContext(
+      var context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history,
         foreignVerdict: foreign, bulkHistory: bulkHistory)
+      context.returnsSentMail = returnsSentMail
       let decision = evaluation.decision(for: recipient.address, context: context)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }
@@ -61,13 +63,15 @@ struct MessageJudge {
   private func ways(
     of recipient: Envelope.Recipient, _ destination: Destination, _ decision: Decision, _ redirects: [EmailAddress: NextHop]
   ) -> [DispatchPlan.Way] {
-    guard decision.action == .redirect else {
-      return [DispatchPlan.Way(recipient: recipient, nextHop: destination.nextHop)]
-    }
-    let ways = decision.redirectTo.compactMap { address in
+    let own = DispatchPlan.Way(recipient: recipient, nextHop: destination.nextHop)
+    let redirected = decision.action == .redirect ? ways(to: decision.redirectTo, redirects) : []
+    return (redirected.isEmpty ? [own] : redirected) + ways(to: decision.copyTo ?? [], redirects)
+  }
+
+  private func ways(to addresses: [EmailAddress], _ redirects: [EmailAddress: NextHop]) -> [DispatchPlan.Way] {
+    addresses.compactMap { address in
       redirects[address].map { DispatchPlan.Way(recipient: Envelope.Recipient(address), nextHop: $0) }
     }
-    return ways.isEmpty ? [DispatchPlan.Way(recipient: recipient, nextHop: destination.nextHop)] : ways
   }
 
   /// Mail of our own clients goes out, or stays inside; a sender's word alone makes nothing internal.

@@ -29,6 +29,7 @@ public struct MessagePipeline: Sendable {
   private let keyring: SigningKeyring
   let reports: ReportCollector
   let traces: TraceRecorder
+  private let sentMail: SentMail
 
   var signer: OutgoingSigner { OutgoingSigner(settings: settings, keyring: keyring, logger: log.logger) }
 
@@ -38,8 +39,7 @@ public struct MessagePipeline: Sendable {
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
     vault: any MessageVault, spoof: SpoofIntelligence, lists: ListRegister, blocklists: BlocklistMonitor,
     antivirus: VirusScanner? = nil, countries: CountryLookup? = nil, keyring: SigningKeyring, reports: ReportCollector,
-    traces: TraceRecorder,
-    clock: @escaping @Sendable () -> UTCTime, logger: Logger
+    traces: TraceRecorder, sentMail: SentMail, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
     self.settings = settings
     self.router = RecipientRouter(settings: settings, directory: directory)
@@ -55,6 +55,7 @@ public struct MessagePipeline: Sendable {
     self.keyring = keyring
     self.reports = reports
     self.traces = traces
+    self.sentMail = sentMail
     self.clock = clock
     self.log = MessageLog(logger: logger)
   }
@@ -145,8 +146,12 @@ public struct MessagePipeline: Sendable {
     let history = isOurs ? nil : await spoof.history(findings, organization: organization)
     let bulkHistory = isOurs ? nil : bulkSenders.history(findings, snapshot: settings.snapshot(of: organization))
     let recipients = router.directory.book(of: organization)
+    let returnsSentMail =
+      isOurs
+      ? nil : await sentMail.isReturned(by: findings, to: mail.message.envelope.recipients.map(\.address), now: now)
     let judgements = judge.judgements(
-      on: mail, findings, history: history, bulkHistory: bulkHistory, recipients: recipients, header: header, now: now)
+      on: mail, findings, history: history, bulkHistory: bulkHistory, returnsSentMail: returnsSentMail,
+      recipients: recipients, header: header, now: now)
     if !isOurs {
       spoof.note(findings, judgements.each.map(\.decision), organization: organization)
       bulkSenders.note(findings, organization: organization)
@@ -164,11 +169,13 @@ public struct MessagePipeline: Sendable {
     return judgements.isShadow ? plan : signer.signed(plan, of: mail.message, findings, header: header, now: now)
   }
 
-  /// How those are reached whom policies redirect mail to. Whoever has no way, because the address does not exist any more,
+  /// How those are reached whom policies redirect or copy mail to. Whoever has no way, because the address does not exist any more,
   /// gets nothing; where none of them has, the recipient gets the copy.
   func redirects(_ decisions: [Decision]) async -> [EmailAddress: NextHop] {
     var hops: [EmailAddress: NextHop] = [:]
-    for address in Set(decisions.flatMap(\.redirectTo)) { hops[address] = await router.route(to: address) }
+    for address in Set(decisions.flatMap { $0.redirectTo + ($0.copyTo ?? []) }) {
+      hops[address] = await router.route(to: address)
+    }
     return hops
   }
 

@@ -103,7 +103,8 @@ public final class TraceRecorder: Sendable {
         TracedRecipient(
           address: decision.recipient, status: status, revision: judgements.revision, judgement: StoredForm(judgement),
           events: event.map { [$0] } ?? []))
-      targets += reached.map { TracedRecipient(address: $0, status: .pending) }
+      let copied = (decision.copyTo ?? []).filter { redirects[$0] != nil }
+      targets += (reached + copied).map { TracedRecipient(address: $0, status: .pending) }
     }
     return MessageTrace(
       message: message(mail, header), findings: findings, recipients: TraceRecorder.distinct(rows + targets))

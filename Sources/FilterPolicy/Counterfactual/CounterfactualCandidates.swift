@@ -50,8 +50,9 @@ extension CounterfactualCandidates {
       senderLists(
         "blockedSenders", antiSpam.policy.blockedSenders, "blockedSenderDomains", antiSpam.policy.blockedSenderDomains)
     case .originBlock(let parameter, let values): originList(parameter, without: values)
+    case .advancedFilter(let parameter): advancedFilters([parameter]) + advancedFilters(marking)
     case .dmarcPolicy: allowedPair + flag("honorDmarcPolicy", of: .antiPhish, antiPhish.name)
-    case .content: thresholds(of: decisive) + allowedSender(against: decisive)
+    case .content: advancedFilters(raising) + thresholds(of: decisive) + allowedSender(against: decisive)
     }
   }
 
@@ -72,9 +73,19 @@ extension CounterfactualCandidates {
   }
 
   private func scoreThresholds(_ keys: [String]...) -> [Change] {
-    guard let score = SpamScale.score(ofProbability: lists.spamProbability) else { return [] }
+    guard let score = SpamScale.score(ofProbability: inputs.spamProbability) else { return [] }
     let value = CounterfactualCandidates.above(score, parts: CounterfactualCandidates.partsOfScore)
     return keys.compactMap { parameters($0, .decimal(value), of: .antiSpam, antiSpam.name) }
+  }
+
+  private func advancedFilters(_ settings: [String]) -> [Change] {
+    settings.isEmpty ? [] : [parameters(settings, .text("off"), of: .antiSpam, antiSpam.name)].compactMap { $0 }
+  }
+
+  private var raising: [String] { inputs.advanced.raising.map(\.setting.parameter) }
+
+  private var marking: [String] {
+    inputs.advanced.hits.filter { !$0.isTest && $0.setting.effect != .raisesScore }.map(\.setting.parameter)
   }
 
   private func phishThresholds(_ keys: [String]...) -> [Change] {
@@ -200,7 +211,7 @@ extension CounterfactualCandidates {
 extension CounterfactualCandidates {
   /// One signal less where that is enough, the lightest such, else a lower score.
   private func lowerScores(than threshold: Double) -> [Change] {
-    guard let score = SpamScale.score(ofProbability: lists.spamProbability) else { return [] }
+    guard let score = SpamScale.score(ofProbability: inputs.spamProbability) else { return [] }
     let least = CounterfactualCandidates.above(score - threshold, parts: CounterfactualCandidates.partsOfScore)
     let enough = findings.signals.filter { $0.weight >= least }.min { $0.weight < $1.weight }
     return (enough.map { [.signal(removing: $0.id, weight: $0.weight)] } ?? []) + [.score(by: -least)]
@@ -217,7 +228,7 @@ extension CounterfactualCandidates {
   }
 
   private var lowerThresholds: [Change] {
-    guard let score = SpamScale.score(ofProbability: lists.spamProbability) else { return [] }
+    guard let score = SpamScale.score(ofProbability: inputs.spamProbability) else { return [] }
     let parts = CounterfactualCandidates.partsOfScore
     let value = (score * parts).rounded(.down) / parts
     let spam = parameters(["spamThreshold"], .decimal(value), of: .antiSpam, antiSpam.name)

@@ -35,7 +35,7 @@ struct Allowance: Sendable {
     switch detection.origin {
     case .tenantBlock, .blockedPair: return false
     // The tenant's block stands against the tenant's allowance, not against the recipient's own (eop-spec §1.9, §4.6).
-    case .policyBlock, .originBlock: return isUsers
+    case .policyBlock, .originBlock, .advancedFilter: return isUsers
     case .content, .dmarcPolicy: return true
     }
   }

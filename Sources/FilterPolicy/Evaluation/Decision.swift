@@ -22,6 +22,8 @@ public struct Decision: Hashable, Sendable, Codable {
   public var rejection: Rejection?
   /// Who gets the copy instead of the recipient; empty for another action than `redirect`.
   public var redirectTo: [EmailAddress]
+  /// Who gets a copy beside the recipient; `nil` for nobody.
+  public var copyTo: [EmailAddress]?
   /// What stands before the subject of this copy; `nil` where it stays as it is.
   public var subjectPrefix: String?
   /// The copy goes to the junk folder.
@@ -98,6 +100,7 @@ public struct Decision: Hashable, Sendable, Codable {
     try container.encode(action, forKey: .action)
     try container.encode(rejection, forKey: .rejection)
     try container.encode(redirectTo, forKey: .redirectTo)
+    try container.encodeIfPresent(copyTo, forKey: .copyTo)
     try container.encode(subjectPrefix, forKey: .subjectPrefix)
     try container.encode(isJunk, forKey: .isJunk)
     try container.encode(marks, forKey: .marks)

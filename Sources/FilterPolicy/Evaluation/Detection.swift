@@ -13,6 +13,8 @@ struct Detection: Sendable {
     case policyBlock
     /// A language or region that the anti-spam policy blocks: a block of the policy too (eop-spec §1.7), but of spam.
     case originBlock(OriginList, values: [String])
+    /// A setting of the advanced spam filter, by its key: another block of the policy (eop-spec §1.7).
+    case advancedFilter(String)
   }
 
   /// The parameter that has the blocked values.

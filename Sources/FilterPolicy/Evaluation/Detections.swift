@@ -6,9 +6,10 @@ struct Detections: Sequence, Sendable {
   let inputs: Judgement.Inputs
 
   private static let order: [@Sendable (Detections) -> Detection?] = [
-    { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.highConfidenceSpam }, { $0.spoof },
+    { $0.malware }, { $0.highConfidencePhish }, { $0.blockedPair }, { $0.phish }, { $0.advancedFilter(.marksCertain) },
+    { $0.highConfidenceSpam }, { $0.spoof },
     { $0.userImpersonation(acting: true) }, { $0.domainImpersonation(acting: true) }, { $0.blockedLanguage },
-    { $0.blockedRegion },
+    { $0.blockedRegion }, { $0.advancedFilter(.marks) },
     { $0.spam }, { $0.bulk },
     // With nothing to do about it, it would only keep spam from what is done about that.
     { $0.userImpersonation(acting: false) }, { $0.domainImpersonation(acting: false) },
@@ -87,6 +88,17 @@ struct Detections: Sequence, Sendable {
       tag: policy.highConfidenceSpamQuarantineTag, of: applied.antiSpam, sentence)
   }
 
+  /// eop-spec §3.4.
+  private func advancedFilter(_ effect: AdvancedSpamSetting.Effect) -> Detection? {
+    guard let hit = inputs.advanced.mark(effect) else { return nil }
+    let isCertain = effect == .marksCertain
+    return Detection(
+      isCertain ? .highConfidenceSpam : .spam, .spam, scl: isCertain ? 9 : 6, .advancedFilter(hit.setting.parameter),
+      action: isCertain ? policy.highConfidenceSpamAction : policy.spamAction,
+      tag: isCertain ? policy.highConfidenceSpamQuarantineTag : policy.spamQuarantineTag, of: applied.antiSpam,
+      "policy \(applied.antiSpam.name) minds \(hit.sentence)")
+  }
+
   private var blockedPair: Detection? { composite.reason == .pairBlocked ? spoofing : nil }
 
   private var spoof: Detection? { composite.reason == .pairBlocked ? nil : spoofing }
@@ -147,7 +159,7 @@ struct Detections: Sequence, Sendable {
 
   private func sentence(reaching score: Double) -> String? {
     let threshold = SpamScale.probability(ofScore: score)
-    guard lists.spamProbability >= threshold else { return nil }
-    return "spam probability \(Judgement.percent(lists.spamProbability)) reaches \(Judgement.percent(threshold))"
+    guard inputs.spamProbability >= threshold else { return nil }
+    return "spam probability \(Judgement.percent(inputs.spamProbability)) reaches \(Judgement.percent(threshold))"
   }
 }

@@ -12,6 +12,8 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
 
   /// What is known of the sender of bulk mail; `nil` for other mail.
   public var bulkHistory: BulkHistory?
+  /// Whether a message that reports a failure returns one that was sent from here; `nil` where nobody looked.
+  public var returnsSentMail: Bool?
 
   public init(
     traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil, foreignVerdict: ForeignVerdict? = nil,

@@ -32,6 +32,9 @@ struct Judgement: Sendable {
     let applied: AppliedPolicies
     let lists: ListMatches
     let bulk: BulkComplaintLevel
+    let advanced: AdvancedSpamJudgement
+    /// What the policy judges by: with what its advanced filter adds, and without what lists excuse.
+    let spamProbability: Double
     let now: UTCTime
 
     init(
@@ -46,6 +49,8 @@ struct Judgement: Sendable {
       composite = CompositeAuthentication(findings, context: context, snapshot: snapshot)
       lists = ListMatches(findings, sender, applied.antiSpam.policy, snapshot, mailbox: mailbox, now: now)
       bulk = BulkComplaintLevel(findings, composite, context.bulkHistory)
+      advanced = AdvancedSpamJudgement(findings, context, applied.antiSpam, snapshot.policies.sensitiveWords)
+      spamProbability = SpamScale.probability(lists.spamProbability, raisedBy: advanced.raise)
     }
   }
 
@@ -60,6 +65,7 @@ struct Judgement: Sendable {
     because = Judgement.scoreParts(inputs.findings)
     if let sentence = inputs.findings.malware?.sentence { because.append(sentence) }
     if let sentence = inputs.bulk.sentence { because.append(sentence) }
+    because += inputs.advanced.sentences
     let detections = Detections(inputs: inputs)
     switch inputs.context.direction {
     case .inbound: judgeInbound(detections)
@@ -178,7 +184,7 @@ struct Judgement: Sendable {
   }
 
   private mutating func passAsNotSpam() {
-    let figure = Judgement.percent(inputs.lists.spamProbability)
+    let figure = Judgement.percent(inputs.spamProbability)
     let threshold = Judgement.percent(SpamScale.probability(ofScore: inputs.applied.antiSpam.policy.spamThreshold))
     reason = "spam probability \(figure) is below \(threshold)"
     because.append("\(reason): not spam, SCL 1")
@@ -225,7 +231,7 @@ extension Detection {
 
   var isPolicyBlock: Bool {
     switch origin {
-    case .policyBlock, .originBlock: true
+    case .policyBlock, .originBlock, .advancedFilter: true
     default: false
     }
   }
@@ -233,7 +239,7 @@ extension Detection {
   /// eop-spec §1.6 and §1.9: where the recipient's block decides, and not the tenant's policy.
   var yieldsToUserBlock: Bool {
     switch origin {
-    case .policyBlock, .originBlock, .dmarcPolicy: true
+    case .policyBlock, .originBlock, .advancedFilter, .dmarcPolicy: true
     case .tenantBlock, .blockedPair: false
     case .content: verdict == .bulk
     }

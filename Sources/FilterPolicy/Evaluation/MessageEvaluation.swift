@@ -68,6 +68,7 @@ public struct MessageEvaluation: Sendable {
       action: action,
       rejection: action == .reject ? rejection(judgement, findings, recipient) : nil,
       redirectTo: action == .redirect ? policy.redirectToRecipients.sorted { "\($0)" < "\($1)" } : [],
+      copyTo: copies(judgement, inputs),
       subjectPrefix: action == .modifySubject ? policy.modifySubjectValue : nil,
       isJunk: isJunk(judgement),
       marks: marks,
@@ -97,6 +98,12 @@ private func rejection(_ judgement: Judgement, _ findings: Findings, _ recipient
   return judgement.verdict == .spoof ? .dmarc(findings.authorDomain?.text ?? "of the author") : .policy
 }
 
+/// eop-spec §3.4: a copy of what is delivered, for whoever watches a test.
+private func copies(_ judgement: Judgement, _ inputs: Judgement.Inputs) -> [EmailAddress]? {
+  let addresses = judgement.skipped == nil && judgement.action.isDelivery ? inputs.advanced.copyTo : []
+  return addresses.isEmpty ? nil : addresses
+}
+
 /// The header fields of eop-spec §2, top one first. Only mail of strangers gets Authentication-Results: on mail of our own they
 /// would tell others about our network.
 private func stampedHeaders(
@@ -112,7 +119,8 @@ private func stampedHeaders(
     "X-MS-Exchange-Organization-Network-Message-Id: \(inputs.context.traceID)",
   ]
   let authentication = inputs.context.direction == .inbound ? [results.folded] : []
-  return authentication + headers + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
+  let custom = judgement.skipped == nil ? inputs.advanced.fields : []
+  return authentication + headers + custom + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
 }
 
 /// eop-spec §2.8.

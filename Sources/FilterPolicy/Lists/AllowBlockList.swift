@@ -127,10 +127,10 @@ extension AllowBlockList {
     return hashes.flatMap { live(.file($0), now) }
   }
 
-  /// The entries about a client. IPv4 has none.
+  /// The entries about a client, the narrowest first. IPv4 has none.
   public func entries(aboutClient client: IPAddress, now: UTCTime) -> [AllowBlockEntry] {
     guard client.bitWidth == 128 else { return [] }
-    return prefixLengths.flatMap { live(.network(IPNetwork(around: client, prefixLength: $0)), now) }
+    return prefixLengths.sorted(by: >).flatMap { live(.network(IPNetwork(around: client, prefixLength: $0)), now) }
   }
 
   /// The entry that forbids mail to an address (eop-spec §7.4: our own people cannot write to whom the list blocks).

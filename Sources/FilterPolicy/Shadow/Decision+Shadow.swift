@@ -5,6 +5,7 @@ extension Decision {
     decision.action = .deliver
     decision.rejection = nil
     decision.redirectTo = []
+    decision.copyTo = nil
     decision.subjectPrefix = nil
     decision.isJunk = false
     decision.headers = []

@@ -89,9 +89,7 @@ struct Gateway {
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
       lists: lists, blocklists: blocklists, antivirus: antivirus, countries: countries, keyring: keyring, reports: reports,
-      traces: traces,
-      clock: wallClock,
-      logger: logger)
+      traces: traces, sentMail: SentMail(store: store), clock: wallClock, logger: logger)
     let traceService = TraceService(
       store: store, settings: TraceRetention(settings.trace), clock: wallClock, logger: logger)
     let intake = MailIntake(

@@ -24,6 +24,7 @@ struct RandomWorld {
     context = EvaluationContext(
       traceID: TraceID(), direction: random.isTrue(in: 6) ? random.pick(.internal, .outbound) : .inbound,
       senderHistory: random.isTrue(in: 4) ? SenderHistory(kind: .network, messages: 20, wanted: 20, days: 9) : nil)
+    context.returnsSentMail = findings.bounce.map { _ in random.isTrue(in: 2) }
     RandomWorld.fill(&policies, &random)
   }
 
@@ -100,7 +101,7 @@ extension RandomWorld {
         Signal(id: "list.ip.good", weight: -2, sentence: "A good client"),
       ], atMost: 3)
     let author = random.pick("ada@contoso.com", "ada@sales.contoso.com", "Ada@Example.org", "ben@fabrikam.net")
-    return Findings(
+    var findings = Findings(
       authentication: facts(of: author, &random),
       probabilities: .init(
         spam: SpamScale.probability(ofScore: Findings.sum(of: signals)), phish: random.pick(0, 0.3, 0.6, 0.95),
@@ -110,6 +111,12 @@ extension RandomWorld {
         clientAddress: random.pick(.v4(0xC000_0201), .v4(0xC633_6407), .v6(high: 0x2001_0DB8 << 32, low: 1)), urls: urls,
         attachments: random.several(of: hashes, atMost: 2).map { .init(name: "a.bin", type: "text/plain", sha256: $0) }),
       engine: "test")
+    let traits = [
+      MessageTrait(.numericLink, "http://192.0.2.7/"), MessageTrait(.imageLink), MessageTrait(.form, "<form>"),
+      MessageTrait(.sensitiveWord, "tulip"), MessageTrait(.bounce, "1@example.org"),
+    ]
+    findings.traits = random.isTrue(in: 3) ? random.several(of: traits, atMost: 3) : nil
+    return findings
   }
 
   private static func facts(of author: String, _ random: inout SplitMix) -> AuthenticationFacts {
@@ -160,6 +167,7 @@ extension RandomWorld {
       try? policies.antiSpam.insert(PolicyRule(name: name, policy: name, recipients: filter))
     }
     policies.antiPhish.fallback = random.pick(AntiPhishPolicy(), .standard, .strict)
+    if random.isTrue(in: 3) { policies.sensitiveWords.own = Set(["tulip"].compactMap { SensitiveWord(policyText: $0) }) }
     policies.trustedSealers = Set(random.isTrue(in: 2) ? domains("relay.example.net") : [])
     if random.isTrue(in: 8) {
       policies.connectionFilter.ipAllowList = Set(["192.0.2.1"].compactMap { ClientRange(policyText: $0) })
@@ -175,8 +183,21 @@ extension RandomWorld {
     policy.redirectToRecipients = [address("spam@example.org"), address("more@example.org")]
     policy.intraOrgFilterState = random.pick(.default, .spam, .disabled)
     policy.allowedSendersMustAuthenticate = random.isTrue(in: 2)
+    if random.isTrue(in: 3) { policy.advancedFilters = advancedFilters(&random) }
     if random.isTrue(in: 4) { policy.allowedSenderDomains = Set(domains("contoso.com")) }
     if random.isTrue(in: 6) { policy.blockedSenders = [address("ada@contoso.com")] }
     return policy
+  }
+
+  private static func advancedFilters(_ random: inout SplitMix) -> AdvancedSpamFilters {
+    var filters = AdvancedSpamFilters()
+    filters.increaseScoreWithNumericIps = random.pick(.off, .on, .test)
+    filters.increaseScoreWithImageLinks = random.pick(.off, .on)
+    filters.markAsSpamFormTagsInHtml = random.pick(.off, .on, .test)
+    filters.markAsSpamSensitiveWordList = random.pick(.off, .on)
+    filters.markAsSpamNdrBackscatter = random.pick(.off, .on)
+    filters.testModeAction = random.pick(.none, .addXHeader, .bccMessage)
+    filters.testModeBccToRecipients = [address("spam@example.org")]
+    return filters
   }
 }
