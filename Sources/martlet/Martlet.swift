@@ -10,7 +10,7 @@ struct Martlet: ParsableCommand {
     version: version,
     subcommands: [
       ApplyCommand.self, ExportCommand.self, PolicyCommand.self, PresetCommand.self, AllowBlockCommand.self,
-      ConnectionFilterCommand.self, ImportCommand.self,
+      ConnectionFilterCommand.self, SensitiveWordsCommand.self, ImportCommand.self,
       ServeCommand.self, ScanCommand.self, ParseCommand.self, CheckCommand.self, DomainCommand.self, ConfigCommand.self,
       QueueCommand.self, QuarantineCommand.self, SpoofCommand.self, BulkCommand.self, TraceCommand.self, ShadowCommand.self,
       DKIMKeyCommand.self, ReportCommand.self,
