@@ -47,7 +47,7 @@ let package = Package(
         name: target.name,
         dependencies: ["CFuzzDriver"] + target.modules.map { .product(name: $0, package: "martlet") },
         swiftSettings: instrumented,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+        linkerSettings: [.unsafeFlags(["-use-ld=lld", "-sanitize=fuzzer,address"])])
     },
   swiftLanguageModes: [.v6]
 )
