@@ -35,6 +35,8 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzDKIMTags", ["MailAuthentication", "InternetMessage", "MailTypes"]),
   ("FuzzDNSAnswer", ["DNSResolution", "MailTypes"]),
   ("FuzzAuthenticationResults", ["MailAuthentication", "MailTypes"]),
+  ("FuzzCountries", ["Geolocation", "MailTypes"]),
+  ("FuzzForeignVerdict", ["FilterPolicy", "InternetMessage"]),
   ("FuzzImport", ["FilterPolicy", "MailTypes"]),
 ]
 

@@ -29,7 +29,7 @@ struct AgreementTests {
     var rows: [Row] = []
     for name in corpora {
       guard let corpus = try Corpus(name) else { return }
-      rows += try Self.wanted(verdicts, name).compactMap { path, reason in
+      rows += try ExchangeVerdicts.column("compauth_reason", of: name, in: verdicts).compactMap { path, reason in
         try Self.row([UInt8](Data(contentsOf: corpus.folder.appendingPathComponent(path))), theirs: reason)
       }
     }
@@ -43,26 +43,13 @@ struct AgreementTests {
     #expect(try String(contentsOf: page, encoding: .utf8) == text, "set MARTLET_UPDATE_DOCS=1 to write it")
   }
 
-  /// Paths of the messages with a reason code, and the code.
-  private static func wanted(_ verdicts: Data, _ corpus: String) throws -> [(String, String)] {
-    let lines = String(decoding: verdicts, as: UTF8.self).split(separator: "\n")
-    let names = try #require(lines.first).split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    let path = try #require(names.firstIndex(of: "path"))
-    let reason = try #require(names.firstIndex(of: "compauth_reason"))
-    return lines.dropFirst().compactMap { line in
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == names.count, fields[0] == corpus, !fields[reason].isEmpty else { return nil }
-      return (fields[path], fields[reason])
-    }
-  }
-
   private static func row(_ content: [UInt8], theirs: String) -> Row? {
     let message = SignedMessage(content)
     let fields = message.header.all("Authentication-Results").map { message.header.rawValue(of: $0) }
     guard
       let results = fields.lazy.map({ AuthenticationResults(lenient: $0[...]) }).first(where: { $0.first("compauth") != nil })
     else { return nil }
-    let facts = Self.facts(results).completed(for: message.header)
+    let facts = ExchangeVerdicts.facts(results).completed(for: message.header)
     let findings = Findings(
       authentication: facts, signals: [], entities: Entities(sender: "", clientAddress: .v4(0xC000_0201)), engine: "test")
     let composite = compositeResults(
@@ -72,27 +59,6 @@ struct AgreementTests {
     return Row(
       theirs: theirs, ours: composite.compauth.reason,
       results: "spf \(facts.spf.result), dkim \(dkim), dmarc \(results.first("dmarc")?.result ?? "none")")
-  }
-
-  /// As `--auth-facts` gives them. `bestguesspass` is Exchange Online's own conclusion: DMARC itself says `none`. What the
-  /// owner asks for stands behind `action`.
-  private static func facts(_ results: AuthenticationResults) -> AuthenticationFacts {
-    var facts = AuthenticationFacts(isChecked: true)
-    if let spf = results.first("spf") { facts.spf = SPFFacts(result: spf.result, domain: spf.value("smtp", "mailfrom")) }
-    facts.dkim = results.results.filter { $0.method == "dkim" && $0.result != "none" }.map {
-      DKIMFacts(result: $0.result, domain: $0.value("header", "d"))
-    }
-    guard let dmarc = results.first("dmarc") else { return facts }
-    let policy =
-      switch dmarc.parameters.first(where: { $0.name == "action" })?.value {
-      case "quarantine": "quarantine"
-      case "oreject", "opctreject": "reject"
-      default: "none"
-      }
-    facts.dmarc = DMARCFacts(
-      result: dmarc.result == "bestguesspass" ? "none" : dmarc.result, policy: policy, appliedPolicy: policy,
-      domain: dmarc.value("header", "from"))
-    return facts
   }
 
   private static func page(_ rows: [Row], _ agreeing: Double) -> String {
