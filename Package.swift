@@ -59,6 +59,7 @@ let modules: [Module] = [
     3, "FilterEngine",
     [
       "MailTypes", "InternetMessage", "FilterPolicy", "ContentAnalysis", "MailAuthentication", "Classification", "CBaseModel",
+      "CHyperscan",
     ], products: [crypto]),
   Module(
     3, "MailQueue",
@@ -133,6 +134,7 @@ var targets: [Target] =
     // Decoders of pictures and of deflate: their errors leave by longjmp, which must not cross Swift.
     .target(name: "CDecoders", linkerSettings: ["png16", "jpeg", "gif", "z"].map { .linkedLibrary($0) }),
     // Its own calls take a variable number of arguments, which Swift cannot pass.
+    .target(name: "CHyperscan", linkerSettings: [.linkedLibrary("hs")]),
     .target(name: "CMaxMind", linkerSettings: [.linkedLibrary("maxminddb")]),
     .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.

@@ -14,6 +14,7 @@ public struct MessageScanner: Sendable {
   private let classifier: Classifier?
   /// The keys of DKIM and ARC, parsed: big senders have few.
   private let keys = DKIMKeyCache()
+  private let words = SensitiveWordCache()
 
   /// Without a resolver nothing is asked of DNS, and what depends on it is left out. Without a model the signals of the checks
   /// are all that is judged by.
@@ -82,6 +83,8 @@ public struct MessageScanner: Sendable {
       engine: MessageScanner.name,
       model: classifier == nil ? "none" : BaseModel.name)
     findings.bulk = BulkFindings(facts)
+    let traits = MessageTraits.all(facts, message, words: subject.sensitiveWords.map(words.matcher))
+    findings.traits = traits.isEmpty ? nil : traits
     findings.files = FileFindings(analysis.attachments)
     if subject.readsReports { findings.reports = ReportReading.reports(in: message) }
     return findings

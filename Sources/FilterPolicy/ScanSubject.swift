@@ -16,6 +16,10 @@ public struct ScanSubject: Hashable, Sendable, Codable {
   public var blocklists: [Blocklist]
   /// The message went to an address for DMARC reports: those in it are read.
   public var readsReports: Bool
+  /// Words that some policy for the message minds, sorted; they are looked for where there are any.
+  public var sensitiveWords: [String]?
+  /// Some policy for the message asks for Sender ID.
+  public var asksSenderID: Bool?
 
   public init(
     traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String, relays: [IPNetwork] = [],

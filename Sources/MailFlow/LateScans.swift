@@ -47,7 +47,7 @@ extension MessagePipeline {
     }
     // Where clamd failed, too, the message goes on waiting: it was answered for already.
     let findings = try? await findings(
-      of: mail, readsReports: hasReportAddress(mail), within: settings.scanDeadline * MessagePipeline.latePatience)
+      of: mail, wishes(for: [mail]), within: settings.scanDeadline * MessagePipeline.latePatience)
     guard let findings else { return }
     let now = clock()
     let judgements = await decide(mail, findings, header: header, now: now)

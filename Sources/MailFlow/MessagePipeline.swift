@@ -88,8 +88,7 @@ public struct MessagePipeline: Sendable {
     let mails = try ownFiles(OrganizationMail.split(message, try await router.destinations(of: message)))
     guard let first = mails.first else { throw Refusal(554, EnhancedStatusCode(5, 5, 1), "No valid recipients") }
     try refuseBlockedRecipients(message, mails, header)
-    let readsReports = mails.contains { hasReportAddress($0) }
-    guard let findings = try await findings(of: first, readsReports: readsReports, within: settings.scanDeadline) else {
+    guard let findings = try await findings(of: first, wishes(for: mails), within: settings.scanDeadline) else {
       return try await keepForLater(message, mails, header)
     }
     let now = clock()
@@ -213,10 +212,10 @@ public struct MessagePipeline: Sendable {
   /// message is then scanned from the queue.
   /// - Throws: `Refusal` where the virus scanner failed and the message has to wait for it.
   func findings(
-    of mail: OrganizationMail, readsReports: Bool, within deadline: Duration
+    of mail: OrganizationMail, _ wishes: ScanWishes, within deadline: Duration
   ) async throws(Refusal) -> Findings? {
     async let pendingMalware = antivirus?.scan(mail.message.content)
-    var findings = await scanned(mail, readsReports: readsReports, within: deadline)
+    var findings = await scanned(mail, wishes, within: deadline)
     if let found = findings { findings?.country = countries?.country(of: found) }
     switch await pendingMalware {
     case .facts(let facts): findings?.malware = facts
@@ -226,10 +225,16 @@ public struct MessagePipeline: Sendable {
     return findings
   }
 
-  private func scanned(_ mail: OrganizationMail, readsReports: Bool, within deadline: Duration) async -> Findings? {
+  /// What the scan has to look for, for whom this message is.
+  func wishes(for mails: [OrganizationMail]) -> ScanWishes {
+    let policies = mails.map { settings.snapshot(of: $0.message.organization).policies }
+    return ScanWishes(policies, readsReports: mails.contains { hasReportAddress($0) })
+  }
+
+  private func scanned(_ mail: OrganizationMail, _ wishes: ScanWishes, within deadline: Duration) async -> Findings? {
     var subject = mail.subject(settings)
     subject.blocklists = blocklists.healthy
-    subject.readsReports = readsReports
+    wishes.apply(to: &subject)
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)

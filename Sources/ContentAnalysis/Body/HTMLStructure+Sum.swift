@@ -10,6 +10,7 @@ extension HTMLStructure {
     frameCount += other.frameCount
     commentCount += other.commentCount
     handlerCount += other.handlerCount
+    active.add(other.active)
     deepest = max(deepest, other.deepest)
     shape.append(contentsOf: other.shape.prefix(max(0, HTMLReader.shapeLimit - shape.count)))
   }

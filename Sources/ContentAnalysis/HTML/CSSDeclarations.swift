@@ -53,8 +53,11 @@ enum CSSDeclarations {
     case .transform?: set(.clipped, value.starts(with: "scale(0".utf8) && !value.starts(with: "scale(0.".utf8))
     case .whiteSpace?: set(.preformatted, value.starts(with: "pre".utf8) || value.starts(with: "break-spaces".utf8))
     case .colour?: CSSColour(css: value).map { change.setColour($0, isImportant: isImportant) }
-    case .background?: change.setBackground(backgroundColour(value), isImportant: isImportant)
+    case .background?:
+      set(.remoteImage, namesRemoteImage(value))
+      change.setBackground(backgroundColour(value), isImportant: isImportant)
     case .backgroundImage?:
+      set(.remoteImage, namesRemoteImage(value))
       if HTMLName(value) != none { change.setBackground(.unknown, isImportant: isImportant) }
     case nil: break
     }
@@ -79,6 +82,15 @@ enum CSSDeclarations {
     (HTMLName("white-space"), .whiteSpace), (HTMLName("color"), .colour), (HTMLName("background"), .background),
     (HTMLName("background-color"), .background), (HTMLName("background-image"), .backgroundImage),
   ])
+
+  /// `url(https://…)`, with or without quotation marks.
+  private static func namesRemoteImage(_ value: ArraySlice<UInt8>) -> Bool {
+    guard let open = value.firstIndex(of: UInt8(ascii: "(")), open - value.startIndex >= 3,
+      HTMLName(value[(open - 3)..<open]) == HTMLName("url")
+    else { return false }
+    let address = value[(open + 1)...].trimmed.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    return HTMLLinks.isRemote(Array(address.prefix(16)), base: nil)
+  }
 
   /// `nil` where the size is none that is understood.
   private static func isTinyFont(_ value: ArraySlice<UInt8>) -> Bool? {

@@ -1,7 +1,7 @@
 /// The attributes that matter to what a reader sees and where links lead.
 enum HTMLAttributeKey: UInt8, CaseIterable, Sendable {
   case style, `class`, id, hidden, href, src, srcset, action, formaction, background, bgcolor, color, text, link, alt, content
-  case width, height, type, value, data, poster, lowsrc, dynsrc, open
+  case width, height, type, value, data, poster, lowsrc, dynsrc, open, srcdoc
   case httpEquiv, xlinkHref
 
   private var name: String {

@@ -40,6 +40,17 @@ enum HTMLLinks {
     return name == HTMLName("javascript") || name == HTMLName("vbscript")
   }
 
+  /// What is fetched for it comes from another host.
+  static func isRemote(_ text: [UInt8], base: [UInt8]?) -> Bool {
+    // Blanks inside a scheme are left out (URL Standard § 4.4).
+    let start = text.prefix(32).filter { $0 > 0x20 }
+    if start.starts(with: "//".utf8) || start.starts(with: "\\\\".utf8) { return true }
+    let scheme = HTMLName(start.prefix { $0 != UInt8(ascii: ":") })
+    if scheme == HTMLName("http") || scheme == HTMLName("https") { return start.contains(UInt8(ascii: ":")) }
+    guard let base, !start.isEmpty, !start.contains(UInt8(ascii: ":")) else { return false }
+    return isRemote(base, base: nil)
+  }
+
   /// `cid:` and `data:`.
   static func isEnclosed(_ text: [UInt8]) -> Bool {
     let scheme = HTMLName(text.prefix(6).prefix { $0 != UInt8(ascii: ":") })

@@ -37,6 +37,7 @@ extension HTMLReader {
     guard !text.isEmpty, text.first != UInt8(ascii: "#") else { return false }
     if HTMLLinks.isScript(text) {
       content.structure.handlerCount += 1
+      if origin.isFollowed { content.structure.active.note(.script, text) }
       content.scripts.appendLine(Array(text.prefix(max(0, HTMLReader.scriptLimit - content.scripts.count))))
       return false
     }

@@ -2,15 +2,16 @@
 extension HTMLReader {
   mutating func startTag() {
     let name = tokenizer.lastStartTag
-    let element = HTMLElement(name)
+    let element = open.isInForeignContent || name != HTMLName("image") ? HTMLElement(name) : .img
     attributes.read(tokenizer.tag, in: tokenizer.source)
     count(element)
     if open.makeRoom(for: element) { breakLine() }
     if !open.isOpen(.a) { endAnchor() }
-    let style = style(of: element, name)
+    let (style, change) = style(of: element, name)
     let isForeign = element == .svg || element == .math || (open.isInForeignContent && !isIntegrationPoint)
     let isVoid = !isForeign && element.traits.contains(.void)
     separate(element, style)
+    noteActive(element, style, change, isForeign: isForeign)
     readLinks(element, style)
     if isVoid || isForeign && tokenizer.tag.isSelfClosing || isRepeated(element) {
       readVoid(element, style)
@@ -56,23 +57,25 @@ extension HTMLReader {
 
   // MARK: Style
 
-  private mutating func style(of element: HTMLElement, _ name: HTMLName) -> TextStyle {
+  /// How an element is shown, and what styles say of it.
+  private mutating func style(of element: HTMLElement, _ name: HTMLName) -> (TextStyle, StyleChange) {
     var style = rootedStyle
+    var change = StyleChange()
     if let reason = hiding(element) { style.hide(reason) }
     switch element {
     case .a where attributes.has(.href): style.setColour(.link)
     case .pre, .textarea, .listing, .xmp, .plaintext: style.setPreformatted()
     default: break
     }
-    guard !attributes.isEmpty || !sheet.isEmpty else { return style }
+    guard !attributes.isEmpty || !sheet.isEmpty else { return (style, change) }
     if attributes.has(.hidden) { style.hide(.notDisplayed) }
     readPresentation(element, &style)
     if !sheet.isEmpty {
-      let change = sheet.style(element: name, classes: slice(.class), identifier: slice(.id))
-      if !change.isEmpty { style.apply(change) }
+      change = sheet.style(element: name, classes: slice(.class), identifier: slice(.id))
     }
-    if let range = attributes[.style] { style.apply(inlineStyle(range)) }
-    return style
+    if let range = attributes[.style] { change.apply(inlineStyle(range)) }
+    if !change.isEmpty { style.apply(change) }
+    return (style, change)
   }
 
   private mutating func inlineStyle(_ range: Range<Int>) -> StyleChange {
@@ -89,7 +92,8 @@ extension HTMLReader {
   }
 
   private func hiding(_ element: HTMLElement) -> HiddenReason? {
-    guard !open.isInForeignContent else { return nil }
+    // Programs and styles of SVG are no more text than those of HTML.
+    if open.isInForeignContent { return element == .script || element == .style ? .notDisplayed : nil }
     switch element {
     case .title: return .title
     case .noscript: return .noScript

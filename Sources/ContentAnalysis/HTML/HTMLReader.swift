@@ -31,6 +31,10 @@ public struct HTMLReader {
   private var wasHidden = false
   /// Inside a conditional comment, which is read like any other HTML, but for comments.
   let isInComment: Bool
+  /// Frames that this page stands in.
+  var frameDepth = 0
+  /// A set of frames was begun where one may stand: before all text (HTML § 13.2.6.4.7).
+  var hasFrameset = false
 
   /// Reads a whole part, `html` being UTF-8; octets that are not are passed on as they are.
   public static func read(_ html: [UInt8]) -> HTMLContent {
@@ -70,6 +74,8 @@ public struct HTMLReader {
   }
 
   // MARK: Text
+
+  var hasVisibleText: Bool { !visible.text.isEmpty }
 
   private mutating func text(_ range: Range<Int>) {
     write { $0.append($1, range, isPreformatted: $2) }

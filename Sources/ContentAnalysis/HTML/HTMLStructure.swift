@@ -27,6 +27,7 @@ public struct HTMLStructure: Sendable {
   public internal(set) var commentCount = 0
   /// Event handlers (`onclick` …) and `javascript:` links.
   public internal(set) var handlerCount = 0
+  public internal(set) var active = HTMLActiveContent()
   public internal(set) var deepest = 0
   /// The numbers of the elements in document order, at most `HTMLReader.shapeLimit`: what a template leaves behind whatever
   /// its text.

@@ -19,6 +19,8 @@ struct StyleChange: Sendable {
     static let preformatted = Flags(rawValue: 1 << 12)
     static let colour = Flags(rawValue: 1 << 13)
     static let background = Flags(rawValue: 1 << 14)
+    /// A background that is fetched from elsewhere.
+    static let remoteImage = Flags(rawValue: 1 << 15)
   }
 
   /// Properties that are set at all.

@@ -70,6 +70,11 @@ struct StyleSheet: Sendable {
     }
     let name = HTMLName(selector[(mark + 1)...])
     guard selector[..<mark].allSatisfy({ $0.isNameCharacter }), mark + 1 < selector.endIndex else {
+      if let identifier = StyleSheet.identifier(of: selector) {
+        identifiers[identifier, default: StyleChange()].apply(change)
+        ruleCount += 1
+        return
+      }
       if change.decides(.background) { hasUncertainBackgrounds = true }
       return
     }
@@ -79,6 +84,15 @@ struct StyleSheet: Sendable {
     default: return
     }
     ruleCount += 1
+  }
+
+  /// Of `#top.note`: an identifier is one element's, whatever its classes.
+  private static func identifier(of selector: ArraySlice<UInt8>) -> HTMLName? {
+    guard selector.first == UInt8(ascii: "#"), selector.allSatisfy({ $0.isNameCharacter || $0 == 0x23 || $0 == 0x2E }) else {
+      return nil
+    }
+    let name = selector.dropFirst().prefix { $0.isNameCharacter }
+    return name.isEmpty ? nil : HTMLName(name)
   }
 
   private static func isUnconditional(_ rule: ArraySlice<UInt8>) -> Bool {

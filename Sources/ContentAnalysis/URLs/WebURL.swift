@@ -48,6 +48,8 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
   public var password: String { text(layout.password) }
   /// Serialised: domains in ASCII, addresses in their one form, IPv6 in brackets; `nil` without one.
   public var host: String? { layout.host.map(text) }
+  /// The same without a copy.
+  public var hostBytes: ArraySlice<UInt8>? { layout.host.map { bytes[$0] } }
   /// `nil` where it is the scheme's own.
   public var port: UInt16? { layout.port }
   public var path: String { text(layout.path) }

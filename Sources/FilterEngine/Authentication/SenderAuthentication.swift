@@ -26,6 +26,7 @@ public struct SenderAuthentication: Sendable {
     async let pendingSPF = SenderAuthentication.spf(request, route, resolver)
     async let pendingDKIM = DKIMVerifier(resolver: resolver, now: now, cache: keys).verify(message)
     async let pendingARC = ARCValidator(resolver: resolver, now: now, cache: keys).validate(message)
+    async let pendingSenderID = SenderAuthentication.senderID(message.header, request, subject, resolver)
     async let pendingReverse = ReverseLookup.of(route.client.address, resolver: resolver)
     let authors = DMARCRequest.authorDomains(of: message.header)
     spfRequest = request
@@ -39,6 +40,7 @@ public struct SenderAuthentication: Sendable {
       isChecked: true, route: route.kind,
       spf: SPFFacts(result: spf.verdict.rawValue, domain: spf.domain?.text), dkim: dkim.map(DKIMFacts.init),
       dmarc: DMARCFacts(dmarc, subject.discovery), arc: ARCFacts(arc, authors: authors), iprev: await pendingReverse)
+    facts.senderID = await pendingSenderID
     facts.align()
     facts.infrastructure = await InfrastructureLookup(resolver: resolver, client: route.client.address).facts(facts)
     (self.spf, self.dkim, self.dmarc, self.arc, self.facts) = (spf, dkim, dmarc, arc, facts)
@@ -48,6 +50,28 @@ public struct SenderAuthentication: Sendable {
   private static func spf(_ request: SPFRequest, _ route: MessageRoute, _ resolver: some DNSResolver) async -> SPFResult {
     guard route.kind != .hidden else { return SPFResult(.none, domain: nil) }
     return await SPFEvaluator(resolver: resolver).evaluate(request)
+  }
+}
+
+extension SenderAuthentication {
+  /// RFC 4406 §5.3: a message without a responsible address fails, and one whose domain does not exist. Records of version
+  /// `spf2.0` are not read: nobody publishes them any more.
+  private static func senderID(
+    _ header: HeaderBlock, _ request: SPFRequest, _ subject: ScanSubject, _ resolver: some DNSResolver
+  ) async -> SenderIDFacts? {
+    guard subject.asksSenderID == true else { return nil }
+    guard let address = PurportedResponsibleAddress.select(header) else { return SenderIDFacts(result: "fail", domain: nil) }
+    let responsible = SPFRequest(
+      client: request.client, helo: request.helo, mailFrom: "\(address)", receiver: request.receiver, now: request.now)
+    let result = await SPFEvaluator(resolver: resolver).evaluate(responsible)
+    let domain = address.domainName?.text
+    let isMissing = result.verdict == .none ? await isMissing(domain, resolver) : false
+    return SenderIDFacts(result: isMissing ? "fail" : result.verdict.rawValue, domain: domain)
+  }
+
+  private static func isMissing(_ domain: String?, _ resolver: some DNSResolver) async -> Bool {
+    guard let domain else { return false }
+    return await resolver.resolve(DNSQuestion(domain, .mx)) == .nameError
   }
 }
 

@@ -32,3 +32,11 @@ public struct SensitiveWords: Parameterized {
 
   private static let shippedSet = Set(shipped)
 }
+
+extension OrganizationPolicies {
+  /// Whether a setting of the advanced spam filter is not off in some policy.
+  public func minds(_ setting: KeyPath<AdvancedSpamFilters, SpamFilteringOption>) -> Bool {
+    antiSpam.fallback.advancedFilters[keyPath: setting] != .off
+      || antiSpam.custom.values.contains { $0.advancedFilters[keyPath: setting] != .off }
+  }
+}

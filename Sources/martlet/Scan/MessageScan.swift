@@ -30,12 +30,15 @@ struct MessageScan {
   func run(_ content: [UInt8], file: String) async -> ScanResult {
     let header = HeaderBlock(content)
     let recipients = options.recipients.isEmpty ? [MessageScan.recipient(in: header)].compactMap { $0 } : options.recipients
-    let subject = ScanSubject(
+    var subject = ScanSubject(
       traceID: TraceID(), client: options.client,
       envelope: Envelope(
         reversePath: options.reversePath ?? MessageScan.reversePath(in: header),
         recipients: recipients.map { Envelope.Recipient($0) }),
       receivedAt: options.now.microseconds, hostname: MessageScan.hostname, blocklists: blocklists)
+    // All that a policy could ask for: here somebody wants to know.
+    subject.sensitiveWords = options.policies.sensitiveWords.all.sorted()
+    subject.asksSenderID = true
     var findings = await engine.scan(subject, content: content, authentication: authentication)
     findings.country = countries?.country(of: findings)
     let own = SenderCheck.domains(of: recipients)

@@ -8,7 +8,8 @@ struct ScanExplanation {
 
   /// Lines with a line feed each.
   var text: String {
-    let lines = [result.file] + scoreLines + senderLines + signalLines + result.decisions.flatMap(decisionLines) + [""]
+    let lines =
+      [result.file] + scoreLines + senderLines + traitLines + signalLines + result.decisions.flatMap(decisionLines) + [""]
     return lines.map { Output.printable($0) + "\n" }.joined()
   }
 
@@ -31,6 +32,11 @@ struct ScanExplanation {
     let methods =
       [shown("spf", facts.spf.result, facts.spf.domain)] + dkim + [shown("dmarc", facts.dmarc.result, facts.dmarc.domain)]
     return ["  sender     " + methods.joined(separator: ", ")]
+  }
+
+  /// What the advanced spam filter could be asked to mind.
+  private var traitLines: [String] {
+    labelled("traits", (result.findings.traits ?? []).map { $0.kind.rawValue + ($0.detail.map { ": \($0)" } ?? "") })
   }
 
   private var signalLines: [String] {
