@@ -86,6 +86,7 @@ public struct MessageScanner: Sendable {
     let traits = MessageTraits.all(facts, message, words: subject.sensitiveWords.map(words.matcher))
     findings.traits = traits.isEmpty ? nil : traits
     findings.files = FileFindings(analysis.attachments)
+    if subject.findsBannerPlaces { findings.bannerPlaces = BannerFinder.places(in: message) }
     if subject.readsReports { findings.reports = ReportReading.reports(in: message) }
     return findings
   }

@@ -1,6 +1,6 @@
 extension AntispamReport {
   /// The report on a judged message.
-  init(_ findings: Findings, judgement: Judgement, direction: MailDirection, isClientAllowed: Bool) {
+  init(_ findings: Findings, judgement: Judgement, tips: [SafetyTip], direction: MailDirection, isClientAllowed: Bool) {
     clientAddress = findings.entities.clientAddress
     country = findings.country ?? ""
     language = findings.language ?? ""
@@ -12,6 +12,8 @@ extension AntispamReport {
     reverseName = AntispamReport.reverseName(findings.authentication.iprev)
     category = judgement.category
     safetyTip = judgement.category.safetyTip
+    // eop-spec §2.5: the field has room for one.
+    if safetyTip.isEmpty { safetyTip = tips.lazy.map(\.kind.safetyTip).first { !$0.isEmpty } ?? "" }
     self.direction = direction
   }
 

@@ -1,3 +1,5 @@
+public import MailTypes
+
 /// What is true of a message, whoever receives it: no policy in it. Made once per message by the scan, judged once per
 /// recipient by `evaluate`. The JSON form is that of `martlet scan --json`.
 public struct Findings: Hashable, Sendable, Codable {
@@ -32,6 +34,9 @@ public struct Findings: Hashable, Sendable, Codable {
   public var bulk: BulkFindings?
   /// What the advanced spam filter can be asked to mind; `nil` where there is nothing, and in traces of before it was looked for.
   public var traits: [MessageTrait]?
+
+  /// Where a banner can stand; looked for only where the subject says that a policy may want one.
+  public var bannerPlaces: BannerPlaces?
 
   /// Each 0…1, and each for itself: they need not add up to one.
   public struct Probabilities: Hashable, Sendable, Codable {
@@ -95,5 +100,6 @@ public struct Findings: Hashable, Sendable, Codable {
     try container.encodeIfPresent(malware, forKey: .malware)
     try container.encodeIfPresent(bulk, forKey: .bulk)
     try container.encodeIfPresent(traits, forKey: .traits)
+    try container.encodeIfPresent(bannerPlaces, forKey: .bannerPlaces)
   }
 }

@@ -28,6 +28,9 @@ public struct PolicySnapshot: Sendable {
     let connectionFilter: ConnectionFilter
     /// By the names of anti-phishing policies.
     let targets: [String: ImpersonationTargets]
+    /// What anti-phishing policies in force want to be looked for.
+    let asksForContacts: Bool
+    let asksForBanners: Bool
 
     init(_ policies: OrganizationPolicies) {
       antiSpam = ScopedPolicies(policies.antiSpam, presets: policies.presets)
@@ -39,6 +42,9 @@ public struct PolicySnapshot: Sendable {
       targets[Presets.standardName] = ImpersonationTargets(AntiPhishPolicy.standard.preset(policies.presets.standard))
       targets[Presets.strictName] = ImpersonationTargets(AntiPhishPolicy.strict.preset(policies.presets.strict))
       self.targets = targets
+      let inForce = antiPhish.policies.filter(\.enabled)
+      asksForContacts = inForce.contains(where: \.enableFirstContactSafetyTips)
+      asksForBanners = inForce.contains { $0.safetyTipBanner != .none || $0.externalTag == .banner }
     }
   }
 
@@ -65,6 +71,11 @@ public struct PolicySnapshot: Sendable {
   }
 
   public var connectionFilter: ConnectionFilter { arranged.connectionFilter }
+
+  /// A policy wants to know of earlier mail between author and recipient.
+  public var asksForContacts: Bool { arranged.asksForContacts }
+  /// A policy wants something written into the text of messages.
+  public var asksForBanners: Bool { arranged.asksForBanners }
 
   /// The policies of each kind that are in force for a recipient.
   func applied(to recipient: PolicyRecipient) -> AppliedPolicies {

@@ -20,6 +20,8 @@ public struct ScanSubject: Hashable, Sendable, Codable {
   public var sensitiveWords: [String]?
   /// Some policy for the message asks for Sender ID.
   public var asksSenderID: Bool?
+  /// A policy wants banners: the places for them are looked for.
+  public var findsBannerPlaces = false
 
   public init(
     traceID: TraceID, client: ClientFacts, envelope: Envelope, receivedAt: Int64, hostname: String, relays: [IPNetwork] = [],

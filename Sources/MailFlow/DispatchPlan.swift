@@ -19,6 +19,8 @@ struct DispatchPlan {
   struct Way {
     var recipient: Envelope.Recipient
     var nextHop: NextHop
+    /// A stranger, to whom a policy redirects the mail: what we mark for our own people is not for them.
+    var isOutside = false
   }
 
   private(set) var copies: [NewCopy] = []
@@ -33,6 +35,8 @@ struct DispatchPlan {
     var mayNotifySender: Bool
     /// As people read it; `nil` where the message has no such field.
     var subject: String?
+    /// Where a banner can stand in the text.
+    var bannerPlaces: [BannerPlace] = []
     /// The retention of a copy that is kept back without its decision saying for how long.
     var keptUntil: UTCTime
   }
@@ -91,17 +95,35 @@ struct DispatchPlan {
   private func copy(to way: Way, _ decision: Decision) -> NewCopy {
     var edits = common.edits
     edits.prepend(contentsOf: decision.headers)
-    if let prefix = decision.subjectPrefix {
-      if common.subject == nil {
-        edits.prepend("Subject: \(EncodedWords(prefix).folded)")
-      } else {
-        edits.insert(prefix, before: "Subject", occurrence: 0)
-      }
+    let prefix = [decision.subjectPrefix, tag(for: way, decision)].compactMap { $0 }.joined(separator: " ")
+    if !prefix.isEmpty { put(prefix, beforeSubjectIn: &edits) }
+    if !way.isOutside, let banner = decision.banner {
+      let writer = BannerWriter(banner)
+      edits.changeBody(common.bannerPlaces.map(writer.edit))
     }
     return NewCopy(
       nextHop: way.nextHop, recipients: [way.recipient], edits: edits, isJunk: decision.isJunk,
       mayNotifySender: common.mayNotifySender)
   }
+
+  /// A subject that has the tag from an earlier turn of a conversation is not given another.
+  private func tag(for way: Way, _ decision: Decision) -> String? {
+    guard !way.isOutside, let tag = decision.subjectTag, common.subject?.contains(tag) != true else { return nil }
+    return tag
+  }
+
+  /// The subject as it was stays beside it.
+  private func put(_ prefix: String, beforeSubjectIn edits: inout HeaderEdits) {
+    guard let subject = common.subject else {
+      edits.prepend("Subject: \(EncodedWords(prefix).folded)")
+      return
+    }
+    edits.insert(prefix, before: "Subject", occurrence: 0)
+    edits.prepend("\(DispatchPlan.originalSubject): \(EncodedWords(subject).folded)")
+  }
+
+  /// Of a copy whose subject was changed.
+  static let originalSubject = "X-Martlet-Original-Subject"
 
   private func entry(_ copy: NewCopy, _ decision: Decision) -> NewQuarantineEntry {
     NewQuarantineEntry(
@@ -115,6 +137,8 @@ struct DispatchPlan {
     let headers: [String]
     let subjectPrefix: String?
     let isJunk: Bool
+    let banner: [String]?
+    let subjectTag: String?
     let isKept: Bool
     let verdict: Verdict
 
@@ -123,6 +147,8 @@ struct DispatchPlan {
       headers = decision.headers
       subjectPrefix = decision.subjectPrefix
       isJunk = decision.isJunk
+      banner = way.isOutside ? nil : decision.banner
+      subjectTag = way.isOutside ? nil : decision.subjectTag
       self.isKept = isKept
       verdict = decision.verdict
     }

@@ -8,22 +8,24 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail,
-  /// `returnsSentMail` whether a report returns mail of ours, `recipients` whom
-  /// the organization has, `header` the header block of the message, or the beginning of it that was read.
+  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail, `contacts` what
+  /// came before from the author to each recipient, where that was asked, `returnsSentMail` whether a report returns mail of ours,
+  /// `recipients` whom the organization has, `header` the header block of the message, or the beginning of it that was read.
   func judgements(
     on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, bulkHistory: BulkHistory?,
-    returnsSentMail: Bool?, recipients: RecipientBook?, header: [UInt8], now: UTCTime
+    contacts: [SenderContact?] = [], returnsSentMail: Bool?, recipients: RecipientBook?, header: [UInt8], now: UTCTime
   ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
     var evaluation = MessageEvaluation(findings, snapshot: snapshot, now: now)
     let shadowed = settings.shadows[mail.message.organization]
     let foreign = shadowed.flatMap { verdict(of: $0, in: header) }
-    let each = zip(mail.message.envelope.recipients, mail.destinations).map { recipient, destination in
+    let targets = zip(mail.message.envelope.recipients, mail.destinations)
+    let each = targets.enumerated().map { index, target in
+      let (recipient, destination) = target
       var context = EvaluationContext(
         traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history,
-        foreignVerdict: foreign, bulkHistory: bulkHistory)
+        foreignVerdict: foreign, bulkHistory: bulkHistory, contact: contacts.indices.contains(index) ? contacts[index] : nil)
       context.returnsSentMail = returnsSentMail
       let decision = evaluation.decision(for: recipient.address, context: context)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
@@ -54,11 +56,19 @@ struct MessageJudge {
       DispatchPlan.Common(
         edits: edits(for: mail.message, findings, header, isShadow: judgements.isShadow),
         mayNotifySender: mayNotifySender(mail.message),
-        subject: HeaderBlock(header).text("Subject"), keptUntil: now.adding(days: MessageJudge.retentionDays)))
+        subject: HeaderBlock(header).text("Subject"), bannerPlaces: bannerPlaces(findings, header),
+        keptUntil: now.adding(days: MessageJudge.retentionDays)))
   }
 
   /// Days that a reject is kept which could not be answered (eop-spec §4.1: the default retention).
   private static let retentionDays = 15
+
+  /// Those behind the header: what a scanner says is not relied on.
+  private func bannerPlaces(_ findings: Findings, _ header: [UInt8]) -> [BannerPlace] {
+    guard case .places(let places)? = findings.bannerPlaces else { return [] }
+    let bodyStart = HeaderBlock(header).bodyStart
+    return places.filter { $0.range.lowerBound >= bodyStart }
+  }
 
   private func ways(
     of recipient: Envelope.Recipient, _ destination: Destination, _ decision: Decision, _ redirects: [EmailAddress: NextHop]
@@ -70,7 +80,11 @@ struct MessageJudge {
 
   private func ways(to addresses: [EmailAddress], _ redirects: [EmailAddress: NextHop]) -> [DispatchPlan.Way] {
     addresses.compactMap { address in
-      redirects[address].map { DispatchPlan.Way(recipient: Envelope.Recipient(address), nextHop: $0) }
+      redirects[address].map {
+        DispatchPlan.Way(
+          recipient: Envelope.Recipient(address), nextHop: $0,
+          isOutside: !(address.domainName.map(settings.ownDomains.contains) ?? false))
+      }
     }
   }
 

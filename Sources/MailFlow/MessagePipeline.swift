@@ -235,11 +235,18 @@ public struct MessagePipeline: Sendable {
     var subject = mail.subject(settings)
     subject.blocklists = blocklists.healthy
     wishes.apply(to: &subject)
+    subject.findsBannerPlaces = asksForBanners(mail)
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)
     case nil: return nil
     }
+  }
+
+  /// A message is scanned once for all whose mail it is.
+  private func asksForBanners(_ mail: OrganizationMail) -> Bool {
+    !settings.isOurs(mail.message.client)
+      && settings.snapshots.organizations.contains { settings.snapshot(of: $0).asksForBanners }
   }
 
   /// RFC 5321 §6.3: a message that passed through too many hosts goes in circles.

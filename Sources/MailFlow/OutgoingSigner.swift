@@ -80,14 +80,14 @@ private enum SigningHand {
   }
 }
 
-/// The signatures over one message: its body is hashed once, and copies with the same header share them.
+/// The signatures over one message: each form of its body is hashed once, and copies with the same edits share them.
 private struct SigningBatch {
   let hand: SigningHand
   let message: StoredMessage
   let header: [UInt8]
   let bodyStart: Int
   let now: UTCTime
-  private var bodyHash: [UInt8]?
+  private var bodyHashes: [[BodyEdit]: [UInt8]] = [:]
   private var signatures: [HeaderEdits: [String]] = [:]
 
   init(hand: SigningHand, message: StoredMessage, header: [UInt8], bodyStart: Int, now: UTCTime) {
@@ -106,8 +106,8 @@ private struct SigningBatch {
   }
 
   private mutating func newSignatures(_ edits: HeaderEdits) throws -> [String] {
-    let hash = try bodyHash ?? message.content.bodyHash(from: bodyStart)
-    bodyHash = hash
+    let hash = try bodyHashes[edits.body] ?? message.content.bodyHash(from: bodyStart, edits: edits.body)
+    bodyHashes[edits.body] = hash
     let edited = edits.apply(to: header)
     let rest = min(edited.rest, header.count)
     let head = edited.header + header[rest..<max(rest, min(bodyStart, header.count))]

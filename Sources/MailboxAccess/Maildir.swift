@@ -50,10 +50,12 @@ struct Maildir {
 
   private func write(_ content: OutgoingContent, to path: String) throws(MaildirError) {
     let file = try FileDescriptor("create", path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: Maildir.fileMode)
-    try Maildir.write(content.head[...], to: file)
-    switch content.stored {
-    case .bytes(let bytes): try Maildir.write(bytes[content.offset...], to: file)
-    case .file(let source, let size): try Maildir.copy(from: source, content.offset..<size, to: file)
+    for piece in content.pieces {
+      switch (piece, content.stored) {
+      case (.made(let bytes), _): try Maildir.write(bytes[...], to: file)
+      case (.stored(let range), .bytes(let bytes)): try Maildir.write(bytes[range], to: file)
+      case (.stored(let range), .file(let source, _)): try Maildir.copy(from: source, range, to: file)
+      }
     }
     try file.sync()
   }

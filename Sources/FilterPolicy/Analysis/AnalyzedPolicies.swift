@@ -41,6 +41,7 @@ extension AntiPhishPolicy: AnalyzedPolicy {
     "Enabled": .on, "EnableSpoofIntelligence": .on, "AuthenticationFailAction": actions, "SpoofQuarantineTag": .quarantineTag,
     "HonorDmarcPolicy": .on, "DmarcQuarantineAction": actions, "DmarcRejectAction": actions,
     "EnableUnauthenticatedSender": .on, "EnableViaTag": .on, "EnableFirstContactSafetyTips": .on,
+    "EnableSimilarUsersSafetyTips": .on, "EnableSimilarDomainsSafetyTips": .on, "EnableUnusualCharactersSafetyTips": .on,
     "EnableTargetedUserProtection": .on, "TargetedUserProtectionAction": actions,
     "TargetedUserQuarantineTag": .quarantineTag, "EnableOrganizationDomainsProtection": .on,
     "EnableTargetedDomainsProtection": .on, "TargetedDomainProtectionAction": actions,

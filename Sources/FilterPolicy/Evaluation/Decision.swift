@@ -29,6 +29,12 @@ public struct Decision: Hashable, Sendable, Codable {
   /// The copy goes to the junk folder.
   public var isJunk: Bool
   public var marks: SenderMarks
+  /// What the reader should know; `nil` in decisions of older versions.
+  public var tips: [SafetyTip]?
+  /// Sentences that stand above the text of the copy; `nil` where the text stays as it is.
+  public var banner: [String]?
+  /// What marks the subject as that of mail from outside; `nil` where it stays as it is.
+  public var subjectTag: String?
   /// The header fields to stamp, top one first: `Name: value`, folded with CRLF and a space.
   public var headers: [String]
   /// The explanation, in order; its score parts add up to the spam score of the findings.
@@ -104,6 +110,9 @@ public struct Decision: Hashable, Sendable, Codable {
     try container.encode(subjectPrefix, forKey: .subjectPrefix)
     try container.encode(isJunk, forKey: .isJunk)
     try container.encode(marks, forKey: .marks)
+    try container.encodeIfPresent(tips?.isEmpty == false ? tips : nil, forKey: .tips)
+    try container.encodeIfPresent(banner, forKey: .banner)
+    try container.encodeIfPresent(subjectTag, forKey: .subjectTag)
     try container.encode(headers, forKey: .headers)
     try container.encode(because, forKey: .because)
     try container.encode(summary, forKey: .summary)

@@ -15,14 +15,18 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
   /// Whether a message that reports a failure returns one that was sent from here; `nil` where nobody looked.
   public var returnsSentMail: Bool?
 
+  /// Earlier mail between the author and the recipient; `nil` where no policy asks.
+  public var contact: SenderContact?
+
   public init(
     traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil, foreignVerdict: ForeignVerdict? = nil,
-    bulkHistory: BulkHistory? = nil
+    bulkHistory: BulkHistory? = nil, contact: SenderContact? = nil
   ) {
     self.traceID = traceID
     self.direction = direction
     self.senderHistory = senderHistory
     self.foreignVerdict = foreignVerdict
     self.bulkHistory = bulkHistory
+    self.contact = contact
   }
 }

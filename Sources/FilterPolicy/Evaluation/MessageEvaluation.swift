@@ -54,6 +54,7 @@ public struct MessageEvaluation: Sendable {
     let counterfactual =
       demand.includes(action) ? CounterfactualSearch(inputs: inputs, judgement: judgement).counterfactual() : nil
     let marks = SenderMarks(findings, composite, applied.antiPhish.policy)
+    let tips = SafetyTips(inputs, judgement, marks)
     return Decision(
       recipient: recipient,
       verdict: judgement.verdict,
@@ -72,8 +73,11 @@ public struct MessageEvaluation: Sendable {
       subjectPrefix: action == .modifySubject ? policy.modifySubjectValue : nil,
       isJunk: isJunk(judgement),
       marks: marks,
-      headers: stampedHeaders(findings, judgement, results, marks, policy, inputs),
-      because: judgement.because,
+      tips: tips.tips.isEmpty ? nil : tips.tips,
+      banner: tips.banner,
+      subjectTag: tips.subjectTag,
+      headers: stampedHeaders(findings, judgement, results, marks, tips.tips, policy, inputs),
+      because: judgement.because + tips.because,
       summary: judgement.summary,
       wouldChangeIf: counterfactual?.sentence,
       counterfactual: counterfactual,
@@ -107,11 +111,12 @@ private func copies(_ judgement: Judgement, _ inputs: Judgement.Inputs) -> [Emai
 /// The header fields of eop-spec §2, top one first. Only mail of strangers gets Authentication-Results: on mail of our own they
 /// would tell others about our network.
 private func stampedHeaders(
-  _ findings: Findings, _ judgement: Judgement, _ results: StampedResults, _ marks: SenderMarks, _ policy: AntiSpamPolicy,
-  _ inputs: Judgement.Inputs
+  _ findings: Findings, _ judgement: Judgement, _ results: StampedResults, _ marks: SenderMarks,
+  _ tips: [SafetyTip], _ policy: AntiSpamPolicy, _ inputs: Judgement.Inputs
 ) -> [String] {
   let report = AntispamReport(
-    findings, judgement: judgement, direction: inputs.context.direction, isClientAllowed: inputs.lists.clientAllow)
+    findings, judgement: judgement, tips: tips, direction: inputs.context.direction,
+    isClientAllowed: inputs.lists.clientAllow)
   let headers = [
     report.field,
     AntispamHeader(bcl: inputs.bulk.level).field,
@@ -120,7 +125,8 @@ private func stampedHeaders(
   ]
   let authentication = inputs.context.direction == .inbound ? [results.folded] : []
   let custom = judgement.skipped == nil ? inputs.advanced.fields : []
-  return authentication + headers + custom + (marks.field.map { [$0] } ?? []) + addedField(judgement, policy)
+  let own = [marks.field, SafetyTip.field(tips)].compactMap { $0 }
+  return authentication + headers + custom + own + addedField(judgement, policy)
 }
 
 /// eop-spec §2.8.

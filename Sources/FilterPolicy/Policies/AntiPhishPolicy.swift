@@ -19,6 +19,16 @@ public struct AntiPhishPolicy: FilteringPolicy {
   /// Mail that another domain sent for the author's is marked.
   public var enableViaTag = true
   public var enableFirstContactSafetyTips = false
+  /// Readers are told of what only looks like a protected person or domain, whatever is done about it.
+  public var enableSimilarUsersSafetyTips = false
+  public var enableSimilarDomainsSafetyTips = false
+  /// Readers are told of letters of another script in the author's address.
+  public var enableUnusualCharactersSafetyTips = false
+  /// Safety tips are written into the text of the message, and not only into its header.
+  public var safetyTipBanner = SafetyTipBanner.none
+  /// What comes from outside the organization is marked, and where.
+  public var externalTag = ExternalTag.none
+  public var externalTagText = "[EXTERNAL]"
 
   /// Nobody but these addresses sends under the names of these people.
   public var enableTargetedUserProtection = false
@@ -37,6 +47,16 @@ public struct AntiPhishPolicy: FilteringPolicy {
 
   public init() {}
 
+  /// Where safety tips stand in a message.
+  public enum SafetyTipBanner: String, PolicyChoice {
+    case none, top
+  }
+
+  /// Where mail from outside is marked.
+  public enum ExternalTag: String, PolicyChoice {
+    case none, header, subject, banner
+  }
+
   public static let noun = "anti-phishing policy"
 
   /// eop-spec §8.7.
@@ -47,6 +67,9 @@ public struct AntiPhishPolicy: FilteringPolicy {
   public static let standard: AntiPhishPolicy = {
     var policy = AntiPhishPolicy()
     policy.enableFirstContactSafetyTips = true
+    policy.enableSimilarUsersSafetyTips = true
+    policy.enableSimilarDomainsSafetyTips = true
+    policy.enableUnusualCharactersSafetyTips = true
     policy.enableTargetedUserProtection = true
     policy.targetedUserProtectionAction = .quarantine
     policy.enableOrganizationDomainsProtection = true
@@ -85,6 +108,14 @@ public struct AntiPhishPolicy: FilteringPolicy {
     .flag("EnableUnauthenticatedSender", \.enableUnauthenticatedSender),
     .flag("EnableViaTag", \.enableViaTag),
     .flag("EnableFirstContactSafetyTips", \.enableFirstContactSafetyTips),
+    .flag("EnableSimilarUsersSafetyTips", \.enableSimilarUsersSafetyTips),
+    .flag("EnableSimilarDomainsSafetyTips", \.enableSimilarDomainsSafetyTips),
+    .flag("EnableUnusualCharactersSafetyTips", \.enableUnusualCharactersSafetyTips),
+    .choice("SafetyTipBanner", \.safetyTipBanner),
+    .choice("ExternalTag", \.externalTag),
+    .text("ExternalTagText", \.externalTagText, maximum: 64) {
+      PolicyText.trimmed($0).isEmpty ? "an empty tag marks nothing; externalTag none says that" : nil
+    },
     .flag("EnableTargetedUserProtection", \.enableTargetedUserProtection),
     .list("TargetedUsersToProtect", \.targetedUsersToProtect, maximum: protectedUserLimit),
     .choice("TargetedUserProtectionAction", \.targetedUserProtectionAction, impersonationActions),

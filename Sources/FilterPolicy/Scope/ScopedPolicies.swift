@@ -41,6 +41,9 @@ public struct ScopedPolicies<Policy: FilteringPolicy>: Sendable {
     self.candidates = candidates + [Applied(set.fallback, name: PolicySet<Policy>.fallbackName)]
   }
 
+  /// All that can be in force for anybody.
+  var policies: [Policy] { candidates.map(\.policy) }
+
   /// The policy in force for the recipient.
   func applied(to recipient: PolicyRecipient) -> Applied {
     // The default policy stands after the last of the filters.

@@ -7,6 +7,8 @@ extension Decision {
     decision.redirectTo = []
     decision.copyTo = nil
     decision.subjectPrefix = nil
+    decision.banner = nil
+    decision.subjectTag = nil
     decision.isJunk = false
     decision.headers = []
     decision.quarantineExpires = nil

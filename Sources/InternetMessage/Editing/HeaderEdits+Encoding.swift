@@ -1,3 +1,5 @@
+import MailTypes
+
 extension HeaderEdits {
   /// Why stored bytes are no edits.
   public enum DecodingError: Error, Hashable, Sendable {
@@ -6,13 +8,14 @@ extension HeaderEdits {
     case damaged
   }
 
-  /// The first byte of the encoding.
+  /// The first byte of the encoding: the second version has changes of the body, and is written where there are some.
   private static let version: UInt8 = 1
+  private static let versionWithBody: UInt8 = 2
 
   /// A compact form for the store: the same edits give the same bytes.
   public func encoded() -> [UInt8] {
     var writer = EditsWriter()
-    writer.bytes.append(HeaderEdits.version)
+    writer.bytes.append(body.isEmpty ? HeaderEdits.version : HeaderEdits.versionWithBody)
     writer.write(prepended.count)
     for field in prepended { writer.write(field) }
     writer.write(changes.count)
@@ -24,13 +27,16 @@ extension HeaderEdits {
         writer.write(change)
       }
     }
+    guard !body.isEmpty else { return writer.bytes }
+    writer.write(body.count)
+    for edit in body { writer.write(edit) }
     return writer.bytes
   }
 
   public init(encoded: [UInt8]) throws(DecodingError) {
     var reader = EditsReader(bytes: encoded)
     let version = try reader.byte()
-    guard version == HeaderEdits.version else { throw .unknownVersion(version) }
+    guard version == HeaderEdits.version || version == HeaderEdits.versionWithBody else { throw .unknownVersion(version) }
     for _ in 0..<(try reader.number()) { prepended.append(try reader.data()) }
     for _ in 0..<(try reader.number()) {
       let name = try reader.text()
@@ -38,6 +44,9 @@ extension HeaderEdits {
         let occurrence = try reader.number()
         changes[name, default: [:]][occurrence] = try reader.change()
       }
+    }
+    if version == HeaderEdits.versionWithBody {
+      for _ in 0..<(try reader.number()) { body.append(try reader.bodyEdit()) }
     }
     guard reader.isAtEnd else { throw .damaged }
   }
@@ -59,6 +68,12 @@ private struct EditsWriter {
   mutating func write(_ data: [UInt8]) {
     write(data.count)
     bytes.append(contentsOf: data)
+  }
+
+  mutating func write(_ edit: BodyEdit) {
+    write(edit.range.lowerBound)
+    write(edit.range.count)
+    write(edit.bytes)
   }
 
   mutating func write(_ change: HeaderEdits.Change) {
@@ -112,6 +127,12 @@ private struct EditsReader {
   mutating func text() throws(HeaderEdits.DecodingError) -> String {
     guard let text = String(validating: try data(), as: UTF8.self) else { throw .damaged }
     return text
+  }
+
+  mutating func bodyEdit() throws(HeaderEdits.DecodingError) -> BodyEdit {
+    // Neither number has more than 56 bits.
+    let (start, count) = (try number(), try number())
+    return BodyEdit(start..<(start + count), with: try data())
   }
 
   mutating func change() throws(HeaderEdits.DecodingError) -> HeaderEdits.Change {

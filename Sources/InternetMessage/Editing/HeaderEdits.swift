@@ -1,5 +1,7 @@
+public import MailTypes
+
 /// Changes to the header of a message, as a value: what a copy carries from the decision to the moment it leaves. Applied to
-/// the original bytes it changes what it names and nothing else, to the byte.
+/// the original bytes it changes what it names and nothing else, to the byte. What a policy puts into the body goes with it.
 ///
 /// Changes name a field by its name and its occurrence among the fields of that name **in the original**, counted from the
 /// top; prepended fields are not counted, so that the order of the calls does not matter. A change of a field that is not
@@ -9,6 +11,8 @@ public struct HeaderEdits: Hashable, Sendable, Codable {
   var prepended: [[UInt8]] = []
   /// By the name of the field in lower case, then by occurrence.
   var changes: [String: [Int: Change]] = [:]
+  /// Changes behind the header, in order; `apply` is about the header and leaves them to whoever sends the rest.
+  public internal(set) var body: [BodyEdit] = []
 
   enum Change: Hashable, Sendable, Codable {
     case rename(String)
@@ -20,7 +24,7 @@ public struct HeaderEdits: Hashable, Sendable, Codable {
 
   public init() {}
 
-  public var isEmpty: Bool { prepended.isEmpty && changes.isEmpty }
+  public var isEmpty: Bool { prepended.isEmpty && changes.isEmpty && body.isEmpty }
 
   /// Puts a field above everything there, earlier prepended fields included. `field` is `Name: value`, folded or not, with
   /// or without a line end; it cannot break out of its field.
@@ -53,8 +57,14 @@ public struct HeaderEdits: Hashable, Sendable, Codable {
     change(name, occurrence, .insert(Array(FieldText.sealed(EncodedWords(text).folded).dropLast(FieldText.lineEnd.count))))
   }
 
+  /// Adds changes of the body. They must not overlap.
+  public mutating func changeBody(_ edits: [BodyEdit]) {
+    body = (body + edits).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
   /// Adds the edits of `other`; its prepended fields go on top.
   public mutating func append(_ other: HeaderEdits) {
+    changeBody(other.body)
     prepended.insert(contentsOf: other.prepended, at: 0)
     for (name, occurrences) in other.changes { changes[name, default: [:]].merge(occurrences) { $1 } }
   }

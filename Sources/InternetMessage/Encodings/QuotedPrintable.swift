@@ -60,7 +60,7 @@ public enum QuotedPrintable {
 
   /// The index after a line end, with the white space that transport may have put before it; at most a line's worth, so
   /// that runs of `=` and blanks stay linear.
-  private static func softBreak(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int? {
+  static func softBreak(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int? {
     var index = start
     let limit = min(bytes.endIndex, start + 80)
     while index < limit, HeaderScanner.isBlank(bytes[index]) || bytes[index] == 0x0D { index += 1 }

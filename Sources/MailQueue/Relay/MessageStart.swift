@@ -22,7 +22,7 @@ struct MessageStart: Sendable {
   /// The message with `edits` applied.
   func content(with edits: HeaderEdits) -> OutgoingContent {
     let edited = edits.apply(to: bytes)
-    return OutgoingContent(head: edited.header, stored: stored, from: edited.rest)
+    return OutgoingContent(head: edited.header, stored: stored, from: edited.rest, edits: edits.body)
   }
 
   /// The header block holds octets above 127 (RFC 6532).

@@ -18,52 +18,68 @@ final class OutgoingContentSender {
   private let content: OutgoingContent
   private let threadPool: NIOThreadPool
   private var writer = SMTPDataWriter()
-  private var isHeadSent = false
-  private var offset: Int
+  /// What is still to be sent.
+  private var pieces: ArraySlice<OutgoingContent.Piece>
   private var file: StoredFile?
 
   init(_ content: OutgoingContent, threadPool: NIOThreadPool) {
     self.content = content
     self.threadPool = threadPool
-    offset = content.offset
+    pieces = content.pieces[...]
   }
 
   /// Asked for again after each chunk but the last.
   func next(on eventLoop: any EventLoop) -> EventLoopFuture<Chunk> {
     switch content.stored {
     case .bytes(let bytes): return eventLoop.makeSucceededFuture(whole(bytes))
-    case .file(let path, let size): return nextOfFile(path, size, eventLoop)
+    case .file(let path, _): return nextOfFile(path, eventLoop)
     }
   }
 
   private func whole(_ bytes: [UInt8]) -> Chunk {
+    let size = content.size
     var output: [UInt8] = []
-    output.reserveCapacity(content.size + content.size / 32 + 16)
-    writer.write(content.head, to: &output)
-    bytes.withUnsafeBufferPointer { writer.write(UnsafeBufferPointer(rebasing: $0[content.offset...]), to: &output) }
+    output.reserveCapacity(size + size / 32 + 16)
+    for piece in pieces {
+      switch piece {
+      case .made(let made): writer.write(made, to: &output)
+      case .stored(let range):
+        bytes.withUnsafeBufferPointer { writer.write(UnsafeBufferPointer(rebasing: $0[range]), to: &output) }
+      }
+    }
     writer.finish(to: &output)
     return Chunk(bytes: output, isLast: true)
   }
 
-  private func nextOfFile(_ path: String, _ size: Int, _ eventLoop: any EventLoop) -> EventLoopFuture<Chunk> {
-    let (known, start, count) = (file, offset, min(Self.chunkSize, size - offset))
+  private func nextOfFile(_ path: String, _ eventLoop: any EventLoop) -> EventLoopFuture<Chunk> {
+    var output: [UInt8] = []
+    while case .made(let bytes)? = pieces.first {
+      writer.write(bytes, to: &output)
+      pieces.removeFirst()
+    }
+    guard case .stored(let range)? = pieces.first else {
+      writer.finish(to: &output)
+      return eventLoop.makeSucceededFuture(Chunk(bytes: output, isLast: true))
+    }
+    let (known, start, count) = (file, range.lowerBound, min(Self.chunkSize, range.count))
     let sender = NIOLoopBound(self, eventLoop: eventLoop)
-    return threadPool.runIfActive(eventLoop: eventLoop) {
+    return threadPool.runIfActive(eventLoop: eventLoop) { [output] in
       let file = try known ?? StoredFile(path: path)
-      return (file, try file.read(count, at: start))
-    }.map { file, bytes in
-      sender.value.chunk(of: bytes, file, size)
+      return (output, file, try file.read(count, at: start))
+    }.map { output, file, bytes in
+      sender.value.chunk(of: bytes, after: output, file, range)
     }
   }
 
-  private func chunk(of bytes: [UInt8], _ file: StoredFile, _ size: Int) -> Chunk {
+  /// What was read of the first piece, which is `range`.
+  private func chunk(of bytes: [UInt8], after made: [UInt8], _ file: StoredFile, _ range: Range<Int>) -> Chunk {
     self.file = file
-    offset += bytes.count
-    var output: [UInt8] = []
-    if !isHeadSent { writer.write(content.head, to: &output) }
-    isHeadSent = true
+    pieces.removeFirst()
+    let rest = min(range.lowerBound + bytes.count, range.upperBound)..<range.upperBound
+    if !rest.isEmpty { pieces = ([.stored(rest)] + pieces)[...] }
+    var output = made
     writer.write(bytes, to: &output)
-    if offset >= size { writer.finish(to: &output) }
-    return Chunk(bytes: output, isLast: offset >= size)
+    if pieces.isEmpty { writer.finish(to: &output) }
+    return Chunk(bytes: output, isLast: pieces.isEmpty)
   }
 }
