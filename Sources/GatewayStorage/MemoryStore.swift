@@ -25,6 +25,7 @@ struct MemoryRows {
   var entries: [CopyKey: QuarantineEntry] = [:]
   var sightings: [SpoofSighting] = []
   var spoofedSenders: [SpoofedSenderRow] = []
+  var contacts: [ContactKey: MailContact] = [:]
   var signingKeys: [SigningKey.ID: SigningKey] = [:]
   var periods: [CountedPeriod] = []
   var received: [ReceivedReport] = []

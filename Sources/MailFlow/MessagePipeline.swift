@@ -22,6 +22,7 @@ public struct MessagePipeline: Sendable {
   private let vault: any MessageVault
   private let spoof: SpoofIntelligence
   private let bulkSenders: BulkSenders
+  private let correspondents: CorrespondentMemory
   private let lists: ListRegister
   private let blocklists: BlocklistMonitor
   private let antivirus: VirusScanner?
@@ -37,7 +38,8 @@ public struct MessagePipeline: Sendable {
 
   public init(
     settings: FlowSettings, directory: AddressDirectory, scanners: ScannerProcessPool, queue: DeliveryQueue,
-    vault: any MessageVault, spoof: SpoofIntelligence, lists: ListRegister, blocklists: BlocklistMonitor,
+    vault: any MessageVault, spoof: SpoofIntelligence, correspondents: CorrespondentMemory, lists: ListRegister,
+    blocklists: BlocklistMonitor,
     antivirus: VirusScanner? = nil, countries: CountryLookup? = nil, keyring: SigningKeyring, reports: ReportCollector,
     traces: TraceRecorder, sentMail: SentMail, clock: @escaping @Sendable () -> UTCTime, logger: Logger
   ) {
@@ -47,6 +49,7 @@ public struct MessagePipeline: Sendable {
     self.queue = queue
     self.vault = vault
     self.spoof = spoof
+    self.correspondents = correspondents
     bulkSenders = BulkSenders(clock: clock)
     self.lists = lists
     self.blocklists = blocklists
@@ -144,14 +147,19 @@ public struct MessagePipeline: Sendable {
     let isOurs = settings.isOurs(mail.message.client)
     let history = isOurs ? nil : await spoof.history(findings, organization: organization)
     let bulkHistory = isOurs ? nil : bulkSenders.history(findings, snapshot: settings.snapshot(of: organization))
+    let asksForContacts = !isOurs && settings.snapshot(of: organization).asksForContacts
+    let contacts = asksForContacts ? await correspondents.contacts(findings, mail) : []
     let recipients = router.directory.book(of: organization)
     let returnsSentMail =
       isOurs
       ? nil : await sentMail.isReturned(by: findings, to: mail.message.envelope.recipients.map(\.address), now: now)
     let judgements = judge.judgements(
-      on: mail, findings, history: history, bulkHistory: bulkHistory, returnsSentMail: returnsSentMail,
+      on: mail, findings, history: history, bulkHistory: bulkHistory, contacts: contacts, returnsSentMail: returnsSentMail,
       recipients: recipients, header: header, now: now)
-    if !isOurs {
+    if isOurs {
+      correspondents.note(sent: findings, mail)
+    } else {
+      correspondents.note(received: findings, judgements.each.map(\.decision), organization: organization)
       spoof.note(findings, judgements.each.map(\.decision), organization: organization)
       bulkSenders.note(findings, organization: organization)
     }

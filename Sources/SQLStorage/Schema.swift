@@ -8,7 +8,7 @@ struct Schema {
 
   var version: Int { steps.count }
 
-  static let current = Schema(steps: [version1, version2, version3, version4, recipients, traces, policies])
+  static let current = Schema(steps: [version1, version2, version3, version4, recipients, traces, policies, contacts])
 
   private static let version1 = [
     """
@@ -176,6 +176,16 @@ struct Schema {
       organization TEXT NOT NULL, mailbox TEXT NOT NULL, list TEXT NOT NULL,
       PRIMARY KEY (organization, mailbox))
     """,
+  ]
+
+  /// `pair` is a digest.
+  private static let contacts = [
+    """
+    CREATE TABLE contacts (
+      organization TEXT NOT NULL, pair BLOB NOT NULL, day INTEGER NOT NULL, messages INTEGER NOT NULL,
+      PRIMARY KEY (organization, pair))
+    """,
+    "CREATE INDEX contacts_day ON contacts (day)",
   ]
 
   /// Brings the store to this version, all steps in one transaction.

@@ -72,6 +72,7 @@ struct Gateway {
     lists = ListRegister(
       store: store, snapshots: flow.snapshots, directory: directory, clock: wallClock, logger: logger)
     let spoof = SpoofIntelligence(store: store, snapshots: flow.snapshots, clock: wallClock, logger: logger)
+    let correspondents = CorrespondentMemory(store: store, clock: wallClock, logger: logger)
     let blocklists = BlocklistMonitor(lists: settings.dns.lists.map(Blocklist.init), resolver: resolver, logger: logger)
     let antivirus = settings.antivirus.clamd.map {
       VirusScanner(client: ClamdClient($0, group: group), settings: $0, logger: logger)
@@ -88,8 +89,8 @@ struct Gateway {
     let traces = TraceRecorder(keepsSubjects: settings.trace.subjects, queue: queue, logger: logger)
     let pipeline = MessagePipeline(
       settings: flow, directory: directory, scanners: scanners, queue: queue, vault: store, spoof: spoof,
-      lists: lists, blocklists: blocklists, antivirus: antivirus, countries: countries, keyring: keyring, reports: reports,
-      traces: traces, sentMail: SentMail(store: store), clock: wallClock, logger: logger)
+      correspondents: correspondents, lists: lists, blocklists: blocklists, antivirus: antivirus, countries: countries,
+      keyring: keyring, reports: reports, traces: traces, sentMail: SentMail(store: store), clock: wallClock, logger: logger)
     let traceService = TraceService(
       store: store, settings: TraceRetention(settings.trace), clock: wallClock, logger: logger)
     let intake = MailIntake(
@@ -129,6 +130,7 @@ struct Gateway {
       },
       LoopService { await queue.run() },
       LoopService { try await spoof.run() },
+      LoopService { try await correspondents.run() },
       LoopService { [lists] in try await lists.run() },
       LoopService { try await reports.run() },
       LoopService { try await traces.run() },
