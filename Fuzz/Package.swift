@@ -27,6 +27,7 @@ let fuzzTargets: [(name: String, modules: [String])] = [
   ("FuzzModel", ["Classification"]),
   ("FuzzHTML", ["ContentAnalysis"]),
   ("FuzzURL", ["ContentAnalysis"]),
+  ("FuzzBanner", ["ContentAnalysis", "InternetMessage", "MailTypes"]),
   ("FuzzArchive", ["ContentAnalysis", "InternetMessage"]),
   ("FuzzAttachment", ["ContentAnalysis", "InternetMessage"]),
   ("FuzzSPFRecord", ["MailAuthentication", "MailTypes"]),

@@ -98,8 +98,7 @@ public struct BannerFinder {
     let text = message.decodedBody(part, limit: BannerFinder.textLimit)
     if let armour = BannerFinder.armour(in: text, isHTML: isHTML) { throw Obstacle(kind: armour) }
     guard let charset = BannerCharset(part, text) else { throw Obstacle(kind: .charset) }
-    let mark = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let offset = isHTML ? HTMLBodyStart.offset(in: charset.withoutShifts(text)) : mark
+    let offset = isHTML ? HTMLBodyStart.offset(in: charset.withoutShifts(text)) : 0
     guard let encoding = BannerFinder.encoding(part), let place = part.transferEncoding.place(of: offset, in: body(part)) else {
       throw Obstacle(kind: .malformed)
     }

@@ -1,11 +1,11 @@
 /// Finds where the body of a page begins, by the steps of a browser (HTML § 13.2.6.4.1–7): behind its `<body>` tag, or where
 /// something stands that only a body can hold. A tag in a comment, a script, a title or a value is none.
 public enum HTMLBodyStart {
-  /// An offset into `html`, up to which nothing is shown. It stands at the beginning or behind a `>`.
+  /// An offset into `html`, up to which nothing is shown. It is 0 or stands behind a `>`.
   public static func offset(in html: [UInt8]) -> Int {
     let mark = html.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var tokenizer = HTMLTokenizer(html, in: mark..<html.count)
-    var point = mark
+    var point = 0
     while let token = tokenizer.next() {
       switch token {
       case .text(let range): guard html[range].allSatisfy(\.isHTMLSpace) else { return point }

@@ -23,10 +23,18 @@ public struct BannerWriter: Sendable {
     let lines = place.isHTML ? htmlLines : textLines(holdsUTF8: place.holdsUTF8)
     let start = place.startsLine ? [] : FieldText.lineEnd
     switch place.encoding {
-    case .identity: return BodyEdit(place.range, with: start + lines.flatMap { $0 + FieldText.lineEnd })
-    case .quotedPrintable: return BodyEdit(place.range, with: start + QuotedPrintable.encodedLines(lines))
+    case .identity: return edit(place, lines.flatMap { $0 + FieldText.lineEnd })
+    case .quotedPrintable: return edit(place, QuotedPrintable.encodedLines(lines))
     case .base64: return BodyEdit(place.range, with: start + base64(lines, place))
     }
+  }
+
+  /// What stood behind something on its line goes on behind the last `>` of the banner: at the beginning of a line it might
+  /// become a boundary, and what the scan saw as text a part.
+  private func edit(_ place: BannerPlace, _ banner: [UInt8]) -> BodyEdit {
+    place.startsLine
+      ? BodyEdit(place.range, with: banner)
+      : BodyEdit(place.range, with: FieldText.lineEnd + banner.dropLast(FieldText.lineEnd.count))
   }
 
   /// Padded with spaces to whole groups, so that what follows keeps its own.
@@ -45,14 +53,16 @@ public struct BannerWriter: Sendable {
     return lines + [Array("+\(String(repeating: "-", count: 40))".utf8), []]
   }
 
-  /// ASCII whatever the character set: the rest stands in references.
+  /// ASCII whatever the character set: the rest stands in references. No line begins with a word of the sentences, which might
+  /// be a boundary; the last is as short as can be, because more may follow on it.
   private var htmlLines: [[UInt8]] {
     var lines = BannerWriter.frame
     for sentence in sentences {
       let text = sentence.unicodeScalars.map(BannerWriter.reference).joined()
-      lines += ["<p style=\"margin:0\">"] + BannerWriter.wrapped(text, to: BannerWriter.lineLength) + ["</p>"]
+      lines += ["<p style=\"margin:0\">"]
+      lines += BannerWriter.wrapped(text, to: BannerWriter.lineLength - 1).map { " \($0)" } + ["</p>"]
     }
-    return (lines + ["</div>"]).map { Array($0.utf8) }
+    return (lines + ["</div", ">"]).map { Array($0.utf8) }
   }
 
   private static func reference(_ scalar: Unicode.Scalar) -> String {
