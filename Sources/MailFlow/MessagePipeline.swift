@@ -236,14 +236,14 @@ public struct MessagePipeline: Sendable {
   /// What the scan has to look for, for whom this message is.
   func wishes(for mails: [OrganizationMail]) -> ScanWishes {
     let policies = mails.map { settings.snapshot(of: $0.message.organization).policies }
-    return ScanWishes(policies, readsReports: mails.contains { hasReportAddress($0) })
+    return ScanWishes(
+      policies, readsReports: mails.contains { hasReportAddress($0) }, findsBannerPlaces: mails.contains { asksForBanners($0) })
   }
 
   private func scanned(_ mail: OrganizationMail, _ wishes: ScanWishes, within deadline: Duration) async -> Findings? {
     var subject = mail.subject(settings)
     subject.blocklists = blocklists.healthy
     wishes.apply(to: &subject)
-    subject.findsBannerPlaces = asksForBanners(mail)
     switch try? await scanners.scan(subject, content: mail.message.content, within: deadline) {
     case .findings(let findings): return findings
     case .unscannable(let reason): return Findings.unscannable(subject, reason: reason)
@@ -251,10 +251,9 @@ public struct MessagePipeline: Sendable {
     }
   }
 
-  /// A message is scanned once for all whose mail it is.
-  private func asksForBanners(_ mail: OrganizationMail) -> Bool {
-    !settings.isOurs(mail.message.client)
-      && settings.snapshots.organizations.contains { settings.snapshot(of: $0).asksForBanners }
+  /// Mail of our own people has none.
+  func asksForBanners(_ mail: OrganizationMail) -> Bool {
+    !settings.isOurs(mail.message.client) && settings.snapshot(of: mail.message.organization).asksForBanners
   }
 
   /// RFC 5321 §6.3: a message that passed through too many hosts goes in circles.

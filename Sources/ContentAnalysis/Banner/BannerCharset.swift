@@ -12,6 +12,8 @@ struct BannerCharset {
     let charset = part.charset.flatMap { Charset(label: $0) }
     isUTF8 = charset?.name == "utf-8"
     isISO2022JP = charset?.name == "iso-2022-jp"
+    // With something before it, the mark says nothing any more.
+    guard isUTF8 || !text.starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
     guard let charset else { return }
     let ascii = Array(UInt8(0x20)...UInt8(0x7D)) + [0x0D, 0x0A]
     guard charset.decode(ascii[...]) == ascii else { return nil }

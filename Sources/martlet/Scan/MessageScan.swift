@@ -30,6 +30,10 @@ struct MessageScan {
   func run(_ content: [UInt8], file: String) async -> ScanResult {
     let header = HeaderBlock(content)
     let recipients = options.recipients.isEmpty ? [MessageScan.recipient(in: header)].compactMap { $0 } : options.recipients
+    // The domains of the organisation are those of its recipients.
+    let snapshot = PolicySnapshot(
+      organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: SenderCheck.domains(of: recipients),
+      policies: options.policies)
     var subject = ScanSubject(
       traceID: TraceID(), client: options.client,
       envelope: Envelope(
@@ -39,23 +43,20 @@ struct MessageScan {
     // All that a policy could ask for: here somebody wants to know.
     subject.sensitiveWords = options.policies.sensitiveWords.all.sorted()
     subject.asksSenderID = true
+    subject.findsBannerPlaces = snapshot.asksForBanners
     var findings = await engine.scan(subject, content: content, authentication: authentication)
     findings.country = countries?.country(of: findings)
-    let own = SenderCheck.domains(of: recipients)
-    let decisions = subject.envelope.recipients.map { decide(findings, subject, $0.address, own) }
+    let decisions = recipients.map { decide(findings, subject, $0, snapshot) }
     return ScanResult(file: file, findings: findings, decisions: decisions)
   }
 
-  /// `own` are the domains of the organisation: those of its recipients.
   private func decide(
-    _ findings: Findings, _ subject: ScanSubject, _ recipient: EmailAddress, _ own: Set<DomainName>
+    _ findings: Findings, _ subject: ScanSubject, _ recipient: EmailAddress, _ snapshot: PolicySnapshot
   ) -> Decision {
     let direction: MailDirection = options.client.authenticatedUser == nil ? .inbound : .outbound
     return evaluate(
       findings, context: EvaluationContext(traceID: subject.traceID, direction: direction),
-      snapshot: PolicySnapshot(
-        organization: options.organization, hostname: MessageScan.hostname, acceptedDomains: own,
-        policies: options.policies),
+      snapshot: snapshot,
       recipient: recipient, now: options.now, counterfactuals: .all)
   }
 
