@@ -98,8 +98,12 @@ struct HeaderEditsTests {
     edits.rename("X", occurrence: 300, to: "Y")
     edits.remove("X", occurrence: 1)
     edits.replace("Z", occurrence: 0, with: "Z: " + String(repeating: "z", count: 1000))
+    // What an older release reads stays as it was, as long as no body is changed.
+    #expect(edits.encoded().first == 1)
+    edits.changeBody([BodyEdit(700..<704, with: [0, 255]), BodyEdit(20..<20, with: Array("| x\r\n".utf8))])
     let encoded = edits.encoded()
     #expect(try HeaderEdits(encoded: encoded) == edits)
+    #expect(edits.body.map(\.range.lowerBound) == [20, 700])
     for length in 0..<encoded.count {
       #expect(throws: HeaderEdits.DecodingError.self) { try HeaderEdits(encoded: Array(encoded[..<length])) }
     }

@@ -35,6 +35,31 @@ import Testing
     #expect(taken.hasSuffix("Subject: new\n\n" + lines.joined(separator: "\n") + "\n\n"))
   }
 
+  @Test func whatIsPutIntoALargeMessageStandsInItsPlace() async throws {
+    let sink = try SMTPSink()
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("message")
+    let header = "Subject: old\r\n\r\n"
+    let lines = (0..<50_000).map { "line \($0)" }
+    let text = header + lines.joined(separator: "\r\n") + "\r\n"
+    try Data(text.utf8).write(to: file)
+    let start = header.utf8.count
+    let content = OutgoingContent(
+      stored: .file(path: file.path, size: text.utf8.count),
+      edits: [
+        BodyEdit(start..<start, with: Array(".first\r\n".utf8)),
+        BodyEdit(start + 5..<start + 6, with: Array("zero".utf8)),
+        // Overlaps, and does not count.
+        BodyEdit(start + 5..<start + 9, with: Array("never".utf8)),
+        BodyEdit(text.utf8.count..<text.utf8.count, with: Array("last\r\n".utf8)),
+      ])
+    let results = try await ClientSetup.pool().deliver(
+      ClientSetup.envelope(to: "bob@example.net"), content: content, hasUTF8Headers: false, to: ClientSetup.smtp(sink.port))
+    #expect(results.map(\.reply.code) == [250])
+    let changed = [".first", "line zero"] + lines.dropFirst() + ["last"]
+    #expect(try sink.messages().first?.hasSuffix("Subject: old\n\n" + changed.joined(separator: "\n") + "\n\n") == true)
+  }
+
   @Test func aMessageWhoseFileIsGoneIsNeverHalfDelivered() async throws {
     let sink = try SMTPSink()
     let content = OutgoingContent(head: Array("Subject: x\r\n\r\n".utf8), stored: .file(path: "/nonexistent", size: 1_000_000))
