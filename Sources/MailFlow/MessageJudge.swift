@@ -8,12 +8,9 @@ import MailTypes
 struct MessageJudge {
   let settings: FlowSettings
 
-  /// `history` is what came before from the same sender, `bulkHistory` what is known of it as one of bulk mail, `contacts` what
-  /// came before from the author to each recipient, where that was asked, `returnsSentMail` whether a report returns mail of ours,
-  /// `recipients` whom the organization has, `header` the header block of the message, or the beginning of it that was read.
+  /// `recipients` are whom the organization has, `header` the header block of the message, or the beginning of it that was read.
   func judgements(
-    on mail: OrganizationMail, _ findings: Findings, history: SenderHistory?, bulkHistory: BulkHistory?,
-    contacts: [SenderContact?] = [], returnsSentMail: Bool?, recipients: RecipientBook?, header: [UInt8], now: UTCTime
+    on mail: OrganizationMail, _ findings: Findings, prior: PriorMail, recipients: RecipientBook?, header: [UInt8], now: UTCTime
   ) -> Judgements {
     var snapshot = settings.snapshot(of: mail.message.organization)
     if let recipients { snapshot.recipients = recipients }
@@ -23,10 +20,10 @@ struct MessageJudge {
     let targets = zip(mail.message.envelope.recipients, mail.destinations)
     let each = targets.enumerated().map { index, target in
       let (recipient, destination) = target
-      var context = EvaluationContext(
-        traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: history,
-        foreignVerdict: foreign, bulkHistory: bulkHistory, contact: contacts.indices.contains(index) ? contacts[index] : nil)
-      context.returnsSentMail = returnsSentMail
+      let context = EvaluationContext(
+        traceID: mail.message.traceID, direction: direction(of: mail, to: destination), senderHistory: prior.sender,
+        foreignVerdict: foreign, bulkHistory: prior.bulk, contact: prior.contact(of: index),
+        returnsSentMail: prior.returnsSentMail)
       let decision = evaluation.decision(for: recipient.address, context: context)
       return TracedJudgement(context: context, judgedAt: now, decision: decision)
     }

@@ -145,17 +145,9 @@ public struct MessagePipeline: Sendable {
   func decide(_ mail: OrganizationMail, _ findings: Findings, header: [UInt8], now: UTCTime) async -> Judgements {
     let organization = mail.message.organization
     let isOurs = settings.isOurs(mail.message.client)
-    let history = isOurs ? nil : await spoof.history(findings, organization: organization)
-    let bulkHistory = isOurs ? nil : bulkSenders.history(findings, snapshot: settings.snapshot(of: organization))
-    let asksForContacts = !isOurs && settings.snapshot(of: organization).asksForContacts
-    let contacts = asksForContacts ? await correspondents.contacts(findings, mail) : []
-    let recipients = router.directory.book(of: organization)
-    let returnsSentMail =
-      isOurs
-      ? nil : await sentMail.isReturned(by: findings, to: mail.message.envelope.recipients.map(\.address), now: now)
+    let prior = isOurs ? PriorMail() : await priorMail(to: mail, findings, now: now)
     let judgements = judge.judgements(
-      on: mail, findings, history: history, bulkHistory: bulkHistory, contacts: contacts, returnsSentMail: returnsSentMail,
-      recipients: recipients, header: header, now: now)
+      on: mail, findings, prior: prior, recipients: router.directory.book(of: organization), header: header, now: now)
     if isOurs {
       correspondents.note(sent: findings, mail)
     } else {
@@ -165,6 +157,16 @@ public struct MessagePipeline: Sendable {
     }
     lists.noteUse(of: judgements.decisions.flatMap(\.usedEntries), organization: organization)
     return judgements
+  }
+
+  private func priorMail(to mail: OrganizationMail, _ findings: Findings, now: UTCTime) async -> PriorMail {
+    let snapshot = settings.snapshot(of: mail.message.organization)
+    return PriorMail(
+      sender: await spoof.history(findings, organization: mail.message.organization),
+      bulk: bulkSenders.history(findings, snapshot: snapshot),
+      contacts: snapshot.asksForContacts ? await correspondents.contacts(findings, mail) : [],
+      returnsSentMail: await sentMail.isReturned(
+        by: findings, to: mail.message.envelope.recipients.map(\.address), now: now))
   }
 
   /// The copies with their signatures. Mail that is only looked at passes as it came, unsealed.

@@ -9,18 +9,16 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
   public var senderHistory: SenderHistory?
   /// What another filter said before this one, where it is asked about; nothing is decided by it.
   public var foreignVerdict: ForeignVerdict?
-
   /// What is known of the sender of bulk mail; `nil` for other mail.
   public var bulkHistory: BulkHistory?
+  /// Earlier mail between the author and the recipient; `nil` where no policy asks.
+  public var contact: SenderContact?
   /// Whether a message that reports a failure returns one that was sent from here; `nil` where nobody looked.
   public var returnsSentMail: Bool?
 
-  /// Earlier mail between the author and the recipient; `nil` where no policy asks.
-  public var contact: SenderContact?
-
   public init(
     traceID: TraceID, direction: MailDirection, senderHistory: SenderHistory? = nil, foreignVerdict: ForeignVerdict? = nil,
-    bulkHistory: BulkHistory? = nil, contact: SenderContact? = nil
+    bulkHistory: BulkHistory? = nil, contact: SenderContact? = nil, returnsSentMail: Bool? = nil
   ) {
     self.traceID = traceID
     self.direction = direction
@@ -28,5 +26,6 @@ public struct EvaluationContext: Hashable, Sendable, Codable {
     self.foreignVerdict = foreignVerdict
     self.bulkHistory = bulkHistory
     self.contact = contact
+    self.returnsSentMail = returnsSentMail
   }
 }
