@@ -133,8 +133,9 @@ var targets: [Target] =
     .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
     // Decoders of pictures and of deflate: their errors leave by longjmp, which must not cross Swift.
     .target(name: "CDecoders", linkerSettings: ["png16", "jpeg", "gif", "z"].map { .linkedLibrary($0) }),
-    // Its own calls take a variable number of arguments, which Swift cannot pass.
+    // A search calls back for each match.
     .target(name: "CHyperscan", linkerSettings: [.linkedLibrary("hs")]),
+    // Its own calls take a variable number of arguments, which Swift cannot pass.
     .target(name: "CMaxMind", linkerSettings: [.linkedLibrary("maxminddb")]),
     .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     // The base model, put into the executable by the assembler: it is mapped with it and shared by all scanners.

@@ -83,13 +83,18 @@ enum CSSDeclarations {
     (HTMLName("background-color"), .background), (HTMLName("background-image"), .backgroundImage),
   ])
 
-  /// `url(https://…)`, with or without quotation marks.
+  /// `url(https://…)`, with or without quotation marks, in any of several layers.
   private static func namesRemoteImage(_ value: ArraySlice<UInt8>) -> Bool {
-    guard let open = value.firstIndex(of: UInt8(ascii: "(")), open - value.startIndex >= 3,
-      HTMLName(value[(open - 3)..<open]) == HTMLName("url")
-    else { return false }
-    let address = value[(open + 1)...].trimmed.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
-    return HTMLLinks.isRemote(Array(address.prefix(16)), base: nil)
+    var rest = value
+    while let open = rest.firstIndex(of: UInt8(ascii: "(")) {
+      let inside = rest[(open + 1)...]
+      if open - rest.startIndex >= 3, HTMLName(rest[(open - 3)..<open]) == HTMLName("url") {
+        let address = inside.trimmed.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+        if HTMLLinks.isRemote(Array(address.prefix(16)), base: nil) { return true }
+      }
+      rest = inside
+    }
+    return false
   }
 
   /// `nil` where the size is none that is understood.

@@ -37,7 +37,7 @@ extension HTMLReader {
     guard !text.isEmpty, text.first != UInt8(ascii: "#") else { return false }
     if HTMLLinks.isScript(text) {
       content.structure.handlerCount += 1
-      if origin.isFollowed { content.structure.active.note(.script, text) }
+      if HTMLReader.runsScripts(origin) { content.structure.active.note(.script, text) }
       content.scripts.appendLine(Array(text.prefix(max(0, HTMLReader.scriptLimit - content.scripts.count))))
       return false
     }
@@ -49,6 +49,11 @@ extension HTMLReader {
     guard origin.isFollowed || !HTMLLinks.isEnclosed(text) else { return false }
     links.append(PendingLink(text: text, origin: origin, isHidden: isHidden))
     return true
+  }
+
+  /// Browsers run what they are sent to by a click, a form or a frame, not what they fetch or are refreshed to.
+  private static func runsScripts(_ origin: Link.Origin) -> Bool {
+    origin == .anchor || origin == .form || origin == .embedded
   }
 
   private func linkText(_ range: Range<Int>) -> [UInt8] {
@@ -89,7 +94,7 @@ extension HTMLReader {
   }
 
   /// Pictures of one `srcset` that are read.
-  private static let candidateLimit = 16
+  static let candidateLimit = 16
 
   /// `url(…)` of any property, and `@import`.
   mutating func readLinks(css: ArraySlice<UInt8>, isHidden: Bool) {

@@ -71,7 +71,8 @@ private struct LinkTraits {
 
   /// `example.biz`, and `example.info.pl`, where a country's name follows. `info.example.com` and `info.pl` are somebody's own.
   private static func isBizOrInfo(_ host: ArraySlice<UInt8>) -> Bool {
-    let (rest, last) = divided(host)
+    // A name may end in a dot, the root (RFC 1034 §3.1).
+    let (rest, last) = divided(host.last == UInt8(ascii: ".") ? host.dropLast() : host)
     guard let rest else { return false }
     if isWanted(last) { return true }
     let (owner, middle) = divided(rest)

@@ -10,15 +10,24 @@ struct ReturnedMessage {
   /// Octets of a returned header, or of a text that quotes one, that are read.
   private static let headerLimit = 64 * 1024
 
-  /// `nil` for what is no such report: those have the null reverse-path (RFC 5321 §4.5.5), and their parts or author say so.
+  /// `nil` for what is no such report: those have the null reverse-path (RFC 5321 §4.5.5), and a part says that a delivery failed,
+  /// or a mail system returns a message or names it.
   init?(_ message: Message, _ subject: ScanSubject?) {
-    guard subject?.envelope.reversePath.mailbox == nil, ReturnedMessage.isReport(message) else { return nil }
-    messageID = ReturnedMessage.returnedID(in: message) ?? ReturnedMessage.quotedID(in: message)
+    guard subject?.envelope.reversePath.mailbox == nil else { return nil }
+    let id = ReturnedMessage.returnedID(in: message) ?? ReturnedMessage.quotedID(in: message)
+    guard ReturnedMessage.saysFailure(message) ?? (id != nil && ReturnedMessage.isOfMailSystem(message)) else { return nil }
+    messageID = id
   }
 
-  private static func isReport(_ message: Message) -> Bool {
-    if message.parts.contains(where: { statusTypes.contains($0.contentType) }) { return true }
-    // Older servers write to people only.
+  /// RFC 3464 §2.3.3; `nil` where no part is about it, as servers of old write to people only.
+  private static func saysFailure(_ message: Message) -> Bool? {
+    guard let part = message.parts.first(where: { statusTypes.contains($0.contentType) }) else { return nil }
+    let lines = message.decodedBody(part, limit: headerLimit).split(separator: 0x0A)
+    let actions = lines.map { String(decoding: $0, as: UTF8.self).lowercased() }.filter { $0.hasPrefix("action:") }
+    return actions.isEmpty || actions.contains { $0.contains("failed") }
+  }
+
+  private static func isOfMailSystem(_ message: Message) -> Bool {
     let author = message.header.addresses("From").first?.address.lowercased() ?? ""
     return author.split(separator: "@").first.map { daemons.contains(String($0)) } ?? false
   }

@@ -8,7 +8,7 @@ final class SensitiveWordMatcher: Sendable {
   /// A search needs memory of its own, which is made with the texts.
   private let literals: Mutex<OpaquePointer?>
 
-  /// Words that the library does not take are never found.
+  /// Where the library cannot be used, on a processor that it does not know, nothing is found.
   init(_ words: [String]) {
     let searched = words.map { (word: $0, literal: WordText.padded(WordText.folded(Array($0.utf8)))) }
       .filter { $0.literal.count > 2 }

@@ -89,9 +89,11 @@ struct ScanCommand: AsyncParsableCommand {
     // Whoever gives the results wants nothing asked.
     let asksNothing = isWithoutDNS || (authFacts != nil && zone == nil)
     let resolver = asksNothing ? nil : try CommandResolver.make(zone: zone, dns: settings?.dns)
+    let options = try options()
     let scan = MessageScan(
-      engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: try options(),
-      blocklists: await ScanLists.usable(settings, resolver: resolver), countries: ScanCountries.lookup(settings),
+      engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: options,
+      blocklists: await ScanLists.usable(settings, resolver: resolver),
+      countries: ScanCountries.lookup(settings, of: options.client.address),
       authentication: try authFacts.map(GivenFacts.read))
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
