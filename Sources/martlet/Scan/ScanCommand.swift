@@ -89,7 +89,7 @@ struct ScanCommand: AsyncParsableCommand {
     // Whoever gives the results wants nothing asked.
     let asksNothing = isWithoutDNS || (authFacts != nil && zone == nil)
     let resolver = asksNothing ? nil : try CommandResolver.make(zone: zone, dns: settings?.dns)
-    let options = try options()
+    let options = try self.options()
     let scan = MessageScan(
       engine: MessageScanner(resolver: resolver, model: BaseModel.model), options: options,
       blocklists: await ScanLists.usable(settings, resolver: resolver),
