@@ -190,6 +190,24 @@ struct AdvancedSpamTests {
     }
   }
 
+  @Test(
+    "Of the results of SPF and Sender ID only a fail counts",
+    arguments: ["pass", "softfail", "neutral", "none", "permerror", "temperror"])
+  func otherResults(result: String) throws {
+    let rows = [
+      Row("MarkAsSpamSpfRecordHardFail", "", "9") { findings, _ in
+        findings.authentication.spf = SPFFacts(result: result, domain: "example.com", isAligned: false)
+      },
+      Row("MarkAsSpamFromAddressAuthFail", "", "6") { findings, _ in
+        findings.authentication.senderID = SenderIDFacts(result: result, domain: "example.com")
+      },
+    ]
+    for row in rows {
+      let decision = try decision(row, "On")
+      #expect(decision.verdict == .notSpam && customFields(decision).isEmpty)
+    }
+  }
+
   @Test("Shipped words are as the lists of organizations spell theirs")
   func shipped() {
     #expect(SensitiveWords.shipped.allSatisfy { SensitiveWord(policyText: $0)?.policyText == $0 })
